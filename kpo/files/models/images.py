@@ -1,0 +1,74 @@
+"""Images and the sizes made of them; both are served by a view that checks the reader."""
+
+from django.db import models
+from django.urls import reverse
+from wagtail.images.models import AbstractImage, AbstractRendition, WagtailImageField
+from wagtail.search import index
+
+from kpo.files.models.stored import StoredFile
+from kpo.files.querysets import ImageQuerySet
+from kpo.files.states import ExtractionState
+from kpo.files.storage import blob_storage
+
+
+class Image(StoredFile, AbstractImage):
+    file = WagtailImageField(
+        verbose_name="bestand",
+        upload_to="",
+        storage=blob_storage,
+        width_field="width",
+        height_field="height",
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "audience",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
+    objects = ImageQuerySet.as_manager()
+
+    search_fields = [*AbstractImage.search_fields, index.FilterField("audience")]
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = "beeld"
+        verbose_name_plural = "beelden"
+        permissions = [("choose_image", "Mag een beeld kiezen")]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if self._state.adding:
+            self.extraction_state = ExtractionState.NOT_NEEDED
+
+    @property
+    def filename(self) -> str:
+        return self.original_name
+
+    @property
+    def default_alt_text(self) -> str:
+        # A title is often a file name, which is no description; without one the image is silent.
+        return self.description
+
+
+class Rendition(AbstractRendition):
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="rendition_once"
+            )
+        ]
+
+    @property
+    def url(self) -> str:
+        return reverse(
+            "files:image", args=[self.image.uuid, self.filter_spec, self.image.original_name]
+        )

@@ -1,0 +1,77 @@
+"""What every stored file has, whether it is a document, an image or an attachment."""
+
+import uuid
+
+from django.db import models
+
+from kpo.files.states import SAFE_SCANS, SETTLED_EXTRACTIONS, ExtractionState, ScanState
+from kpo.people.fields import AudienceField
+
+
+class StoredFile(models.Model):
+    """
+    Bytes that came in, with who may read them and what checking found.
+
+    A subclass adds `file`, a field on `kpo.files.storage.blob_storage`, `file_size` in bytes and
+    `uploaded_by_user`; Wagtail's document and image have the last two.
+    """
+
+    uuid = models.UUIDField("kenmerk", default=uuid.uuid4, unique=True, editable=False)
+    audience = AudienceField()
+    original_name = models.CharField(
+        "bestandsnaam",
+        max_length=255,
+        editable=False,
+        help_text="De naam waaronder lezers het bestand krijgen.",
+    )
+    media_type = models.CharField("soort bestand", max_length=100, editable=False)
+    # Of the bytes as they are stored and served, after metadata was taken out.
+    content_hash = models.CharField(max_length=64, db_index=True, editable=False)
+    # Of the bytes as they came in, so that the same file is known again.
+    source_hash = models.CharField(max_length=64, db_index=True, editable=False)
+    scan_state = models.CharField(
+        "virusscan",
+        max_length=10,
+        choices=ScanState,
+        default=ScanState.WAITING,
+        db_default=ScanState.WAITING,
+        editable=False,
+    )
+    extraction_state = models.CharField(
+        "tekst",
+        max_length=10,
+        choices=ExtractionState,
+        default=ExtractionState.WAITING,
+        db_default=ExtractionState.WAITING,
+        editable=False,
+    )
+    state_note = models.CharField(
+        "toelichting",
+        max_length=300,
+        blank=True,
+        editable=False,
+        help_text="Waarom het bestand nog niet te openen is.",
+    )
+    is_held = models.BooleanField("vastgehouden", default=False, db_default=False, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_available(self) -> bool:
+        """The predicate of `StoredFileQuerySet.available`."""
+        return (
+            self.scan_state in SAFE_SCANS
+            and self.extraction_state in SETTLED_EXTRACTIONS
+            and not self.is_held
+        )
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return self.file_size or 0
+
+    @property
+    def extension(self) -> str:
+        """Lower case, without the dot."""
+        return self.original_name.rpartition(".")[2].lower()
