@@ -1,0 +1,1 @@
+"""Keeps case data about persons off the platform: recognition first, then what is done with it."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CaseDataConfig(AppConfig):
+    name = "kpo.casedata"
+    label = "casedata"
+    verbose_name = "Zaakgegevens"
