@@ -1,0 +1,25 @@
+"""The nouns of this app, each in a file of its own; imports run from user to what refers to it."""
+
+from kpo.people.models.access_request import AccessRequest
+from kpo.people.models.attribution import Attributed
+from kpo.people.models.circle import Circle, CircleGrant, CirclePart
+from kpo.people.models.employer_change import EmployerChange
+from kpo.people.models.factor_reset import FactorReset
+from kpo.people.models.invitation import Invitation
+from kpo.people.models.organisation import Organisation
+from kpo.people.models.renewal import Renewal
+from kpo.people.models.user import User
+
+__all__ = [
+    "AccessRequest",
+    "Attributed",
+    "Circle",
+    "CircleGrant",
+    "CirclePart",
+    "EmployerChange",
+    "FactorReset",
+    "Invitation",
+    "Organisation",
+    "Renewal",
+    "User",
+]
