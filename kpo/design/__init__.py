@@ -1,0 +1,1 @@
+"""How KPO looks: template tags, icons, forms and the gallery. The lowest floor; imports nothing."""

@@ -1,0 +1,8 @@
+/* What every page can do more easily with script; nothing here is needed. */
+import { watchMenus } from "./menus.js";
+import { watchContents } from "./contents.js";
+import { watchPrintButtons } from "./printing.js";
+
+watchMenus(document);
+watchContents(document);
+watchPrintButtons(document);
