@@ -92,7 +92,7 @@ def _passage(switch: Sequence[str], cluster: Cluster) -> list[str]:
     """
     needed = (program("postgres"), cluster.root)
     for grant in ([], _capability("dac_read_search"), _capability("dac_override")):
-        probe = [*switch, *grant, "--", "test", "-r", str(needed[0]), "-a", "-r", str(needed[1])]
+        probe = [*switch, *grant, "--", "test", "-x", str(needed[0]), "-a", "-r", str(needed[1])]
         if subprocess.run(probe, capture_output=True, check=False).returncode == 0:
             return grant
     message = (
@@ -103,4 +103,5 @@ def _passage(switch: Sequence[str], cluster: Cluster) -> list[str]:
 
 
 def _capability(name: str) -> list[str]:
-    return [f"--inh-caps=+{name}", f"--ambient-caps=+{name}"]
+    """The secure bit makes access(2) count the capability, which it ignores otherwise."""
+    return ["--securebits=+no_setuid_fixup", f"--inh-caps=+{name}", f"--ambient-caps=+{name}"]

@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from kpo.embedded_postgres.cluster import DATABASE, PORT, ROLE, Cluster
+from kpo.embedded_postgres.cluster import DATABASE, PORT, ROLE, SOCKET_NAME, Cluster
 from kpo.embedded_postgres.programs import START_TIMEOUT_SECONDS, PostgresError, owner_ids, run
 
 SUPERUSER = "postgres"
@@ -165,15 +165,17 @@ def _start(cluster: Cluster) -> bool:
 
 
 def _forget_foreign_pid(cluster: Cluster) -> None:
-    """Drop a crashed server's pid file when its number now belongs to another program.
+    """Drop a crashed server's lock files when their number is no server's any more.
 
-    PostgreSQL takes any live process of its own account for a server and refuses to
-    start, which happens after every hard stop of a container. Shared memory that is
-    still in use is noticed by PostgreSQL without this file.
+    PostgreSQL takes any process of its own account for a server, also an unreaped one,
+    and refuses to start; so it goes after every hard stop of a container. Shared memory
+    that is still in use is noticed by PostgreSQL without these files.
     """
     pid_file = cluster.pid_file()
-    if pid_file and not _is_postgres(pid_file.pid):
-        (cluster.data / "postmaster.pid").unlink(missing_ok=True)
+    if pid_file is None or _is_postgres(pid_file.pid):
+        return
+    (cluster.socket_folder() / f"{SOCKET_NAME}.lock").unlink(missing_ok=True)
+    (cluster.data / "postmaster.pid").unlink(missing_ok=True)
 
 
 def _make_database(cluster: Cluster) -> None:
