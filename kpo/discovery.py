@@ -1,0 +1,18 @@
+"""How the upper floors tell the ground floor what they add, as Wagtail does with its hooks file."""
+
+from django.utils.module_loading import autodiscover_modules
+
+# Files with a fixed name in an app; importing one registers what it declares.
+REGISTRATIONS = (
+    "audiences",
+    "search_sources",
+    "panels",
+    "personal_data",
+    "casedata_places",
+    "jobs",
+)
+
+
+def autodiscover() -> None:
+    """Import the registration files of all installed apps. Called once, when all are loaded."""
+    autodiscover_modules(*REGISTRATIONS)

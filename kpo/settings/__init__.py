@@ -1,0 +1,1 @@
+"""Settings in four short files: base, development, test, production."""

@@ -1,0 +1,45 @@
+"""Production: everything that must be chosen is asked for by name; nothing is guessed."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .base import *  # noqa: F403  an environment is base plus what differs
+from .base import env
+
+ENVIRONMENT = "production"
+DEBUG = False
+
+
+def required(name: str, meaning: str) -> str:
+    """Value of the environment variable `name`; raises ImproperlyConfigured where it is empty."""
+    value = env.str(name, default="").strip()
+    if not value:
+        raise ImproperlyConfigured(f"{name} is leeg. Zet hierin {meaning}.")
+    return value
+
+
+SECRET_KEY = required("KPO_SECRET_KEY", "een geheime sleutel van minstens 50 willekeurige tekens")
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in required("KPO_HOSTS", "de hostnamen van de site, met komma's ertussen").split(",")
+    if host.strip()
+]
+if "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("KPO_HOSTS mag geen * bevatten. Noem de hostnamen van de site.")
+DEFAULT_FROM_EMAIL = required("KPO_MAIL_SENDER", "het adres waarmee KPO mail verstuurt")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+WAGTAILADMIN_BASE_URL = f"https://{ALLOWED_HOSTS[0]}"
+
+EMAIL_CONFIG = env.email_url("KPO_MAIL_URL", default="smtp://localhost:25")
+vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10
+
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = env.bool("KPO_SSL_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
