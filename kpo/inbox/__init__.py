@@ -1,0 +1,1 @@
+"""What a person follows and keeps. Imports pages and people; every floor above may use it."""

@@ -1,0 +1,1 @@
+"""Pages that know who may read them. Imports files, people and audit."""

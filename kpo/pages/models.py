@@ -1,0 +1,227 @@
+"""The page every page class inherits, and the site's furniture: menu and announcements."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.snippets.models import register_snippet
+
+from kpo.pages.audience_panel import AudiencePanel
+from kpo.pages.forms import ReadablePageForm
+from kpo.pages.permissions import ReadablePermissionTester
+from kpo.pages.querysets import ReadablePageQuerySet
+from kpo.pages.tree_guard import check_place, check_publishable
+from kpo.people import tokens
+from kpo.people.fields import AudienceField
+from kpo.people.querysets import AudienceQuerySet
+from kpo.people.reader import current_reader
+
+if TYPE_CHECKING:
+    from django.template.response import TemplateResponse
+
+    from kpo.people.models import User
+
+
+class ReadablePage(Page):
+    """A page with an audience.
+
+    `audience` is not part of a revision: restoring or publishing old content keeps the row's value.
+    It is chosen when the page is made, and changes only through `actions.change_audience`.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    audience = AudienceField()
+    # Who may meet the page in the CMS while its audience is "nobody": the audience it had before,
+    # or that of the page above it. Without it every editor could open a withdrawn closed page.
+    working_audience = models.CharField(
+        max_length=80,
+        db_index=True,
+        editable=False,
+        default=tokens.NOBODY,
+        db_default=tokens.NOBODY,
+    )
+
+    objects: ClassVar[Any] = PageManager.from_queryset(ReadablePageQuerySet)()
+
+    base_form_class = ReadablePageForm
+    exclude_fields_in_copy: ClassVar[list[str]] = ["uuid"]
+    is_creatable = False
+
+    content_panels = [
+        FieldPanel("audience"),
+        AudiencePanel(heading="Wie kan dit lezen"),
+        *Page.content_panels,
+    ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save after checking place and publication; raises ValidationError in Dutch."""
+        before = self._stored_state()
+        if not self._is_metadata_only(kwargs):
+            self._check_audience(before)
+        self._settle_working_audience(before)
+        super().save(*args, **kwargs)
+
+    def _is_metadata_only(self, kwargs: dict[str, Any]) -> bool:
+        fields = kwargs.get("update_fields")
+        return fields is not None and not {"audience", "live", "path"} & set(fields)
+
+    def _stored_state(self) -> dict[str, Any] | None:
+        if self.pk is None:
+            return None
+        fields = ("audience", "working_audience", "live", "last_published_at")
+        return ReadablePage.objects.filter(pk=self.pk).values(*fields).first()
+
+    def _check_audience(self, before: dict[str, Any] | None) -> None:
+        if before is None or before["audience"] != self.audience:
+            check_place(self, self.audience, self.get_parent())
+        # An alias follows its source in content only; with "nobody" it is live and read by no one.
+        if self.alias_of_id is None and self._is_being_published(before):
+            check_publishable(self)
+
+    def _is_being_published(self, before: dict[str, Any] | None) -> bool:
+        if not self.live:
+            return False
+        if before is None or not before["live"]:
+            return True
+        return before["last_published_at"] != self.last_published_at
+
+    def _settle_working_audience(self, before: dict[str, Any] | None) -> None:
+        if self.audience != tokens.NOBODY:
+            self.working_audience = self.audience
+        elif before is None:
+            parent = self.get_parent()
+            above = parent.specific_deferred if parent else None
+            self.working_audience = getattr(above, "working_audience", tokens.PUBLIC)
+        else:
+            self.working_audience = before["working_audience"]
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        page = super().with_content_json(content)
+        page.uuid = self.uuid
+        page.audience = self.audience
+        page.working_audience = self.working_audience
+        return page
+
+    def permissions_for_user(self, user: User) -> ReadablePermissionTester:
+        return ReadablePermissionTester(user, self)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+        """Serve the page; raises Http404 for who does not hold its audience."""
+        if not current_reader(request).holds(self.audience):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["reader"] = current_reader(request)
+        return context
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        return super().get_sitemap_urls(request) if self.audience == tokens.PUBLIC else []
+
+
+class AnnouncementQuerySet(AudienceQuerySet):
+    def current(self) -> Self:
+        """Announcements whose period has begun and not ended."""
+        now = timezone.now()
+        started = models.Q(shown_from__isnull=True) | models.Q(shown_from__lte=now)
+        not_over = models.Q(shown_until__isnull=True) | models.Q(shown_until__gt=now)
+        return self.filter(started & not_over)
+
+
+@register_snippet
+class Announcement(models.Model):
+    """A sentence above every page, for who holds its audience."""
+
+    class Tone(models.TextChoices):
+        NOTICE = "notice", "Mededeling"
+        WARNING = "warn", "Waarschuwing"
+
+    text = models.CharField(
+        "tekst", max_length=240, help_text="Eén zin, zoals die boven elke pagina komt te staan."
+    )
+    tone = models.CharField(
+        "toon",
+        max_length=10,
+        choices=Tone.choices,
+        default=Tone.NOTICE,
+        help_text="Een waarschuwing krijgt een amberkleurige rand.",
+    )
+    audience = AudienceField()
+    shown_from = models.DateTimeField(
+        "zichtbaar vanaf", null=True, blank=True, help_text="Leeg: meteen."
+    )
+    shown_until = models.DateTimeField(
+        "zichtbaar tot", null=True, blank=True, help_text="Leeg: tot je hem weghaalt."
+    )
+
+    objects = AnnouncementQuerySet.as_manager()
+
+    panels = [
+        FieldPanel("text"),
+        FieldPanel("tone"),
+        FieldPanel("audience"),
+        FieldPanel("shown_from"),
+        FieldPanel("shown_until"),
+    ]
+
+    class Meta:
+        verbose_name = "mededeling"
+        verbose_name_plural = "mededelingen"
+        ordering = ["-shown_from", "-pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@register_setting(icon="list-ul")
+class SiteFurniture(BaseSiteSetting, ClusterableModel):
+    """The menu at the top and the links at the bottom of every page."""
+
+    panels = [
+        InlinePanel("menu_links", label="link", heading="Menu en voettekst"),
+    ]
+
+    class Meta:
+        verbose_name = "menu en voettekst"
+
+
+class MenuLink(Orderable):
+    """A link to a page, shown to who may read that page."""
+
+    class Place(models.TextChoices):
+        HEADER = "header", "Menu bovenaan"
+        FOOTER = "footer", "Onderaan de pagina"
+
+    furniture = ParentalKey(SiteFurniture, on_delete=models.CASCADE, related_name="menu_links")
+    place = models.CharField(
+        "plaats",
+        max_length=10,
+        choices=Place.choices,
+        default=Place.HEADER,
+        help_text="Waar de link staat.",
+    )
+    label = models.CharField(
+        "tekst", max_length=40, blank=True, help_text="Leeg: de titel van de pagina."
+    )
+    page = models.ForeignKey(
+        ReadablePage,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name="pagina",
+        help_text="Wie de pagina niet mag lezen, ziet de link niet.",
+    )
+
+    panels = [FieldPanel("place"), FieldPanel("label"), FieldPanel("page")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "link"

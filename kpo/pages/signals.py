@@ -1,0 +1,6 @@
+"""What happens to pages that other floors answer to, beside Wagtail's own page signals."""
+
+from django.dispatch import Signal
+
+# Sent in the changing transaction with `page`, a ReadablePage whose audience was just written.
+audience_changed = Signal()

@@ -1,0 +1,68 @@
+"""What the CMS gains: the screen on who may read a page, a way to it, and clear refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from kpo.pages import views
+from kpo.pages.models import ReadablePage
+from kpo.pages.tree_guard import check_place
+
+
+@hooks.register("register_admin_urls")
+def audience_url() -> list[URLPattern]:
+    return [path("pages/<int:page_id>/wie/", views.change_audience, name="change_audience")]
+
+
+@hooks.register("register_page_header_buttons")
+def audience_button(
+    page: Page, user: Any, next_url: str | None = None, view_name: str | None = None
+) -> Iterator[Button]:
+    specific = page.specific_deferred
+    if isinstance(specific, ReadablePage) and page.permissions_for_user(user).can_publish():
+        yield Button(
+            "Wie mag dit lezen",
+            reverse("change_audience", args=[page.pk]),
+            icon_name="view",
+            priority=5,
+        )
+
+
+@hooks.register("before_move_page")
+def explain_refused_move(
+    request: HttpRequest, page: Page, destination: Page
+) -> HttpResponse | None:
+    """Say in a sentence what the move signal would otherwise refuse as an error page."""
+    specific = page.specific
+    if request.method != "POST" or not isinstance(specific, ReadablePage):
+        return None
+    return _explained(request, specific, destination)
+
+
+@hooks.register("before_copy_page")
+def explain_refused_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The same for a copy, to the parent that the form names."""
+    specific = page.specific
+    chosen = request.POST.get("new_parent_page", "")
+    if not (isinstance(specific, ReadablePage) and chosen.isdigit()):
+        return None
+    destination = Page.objects.filter(pk=int(chosen)).first()
+    return _explained(request, specific, destination) if destination else None
+
+
+def _explained(request: HttpRequest, page: ReadablePage, parent: Page) -> HttpResponse | None:
+    try:
+        check_place(page, page.audience, parent)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return HttpResponseRedirect(reverse("wagtailadmin_explore", args=[page.get_parent().pk]))
+    return None
