@@ -1,0 +1,1 @@
+"""Themes, documents and practices. Imports search and kpo; the floors above fill its panels."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class KnowledgebankConfig(AppConfig):
+    name = "knowledgebank"
+    verbose_name = "Kennisbank"

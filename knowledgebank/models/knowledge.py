@@ -1,0 +1,195 @@
+"""What themes, documents and practices share: owner, review dates, change notes, readers' votes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, PageManager
+
+from knowledgebank.forms import REASON_LENGTH
+from knowledgebank.querysets import KnowledgePageQuerySet
+from knowledgebank.vocabulary import ReviewState, Significance
+from kpo.inbox.models import Bookmark, Follow
+from kpo.pages.models import ReadablePage
+from kpo.people.choices import Region
+from kpo.people.models import Organisation
+
+# A page may be looked at again at any moment; a year is what an editor gets without choosing.
+DEFAULT_REVIEW_DAYS = 365
+
+
+def default_review_date() -> date:
+    return timezone.localdate() + timezone.timedelta(days=DEFAULT_REVIEW_DAYS)
+
+
+class KnowledgePage(ReadablePage):
+    """A page whose content can be judged: it has an owner, dates, and a state of review."""
+
+    summary = models.TextField(
+        "samenvatting",
+        max_length=500,
+        blank=True,
+        help_text="Twee of drie zinnen. Lezers zien dit bovenaan, in lijsten en in zoekresultaten.",
+    )
+    short_names = ArrayField(
+        models.CharField(max_length=80),
+        verbose_name="korte namen",
+        default=list,
+        blank=True,
+        help_text="Andere namen waaronder mensen dit zoeken, met komma's ertussen.",
+    )
+    themes = ParentalManyToManyField(
+        "knowledgebank.ThemePage",
+        verbose_name="thema's",
+        blank=True,
+        related_name="knowledge",
+        help_text="Op deze themapagina's komt een verwijzing te staan.",
+    )
+    regions = ArrayField(
+        models.CharField(max_length=40, choices=Region.choices),
+        verbose_name="regio's",
+        default=list,
+        blank=True,
+        help_text="Leeg: voor heel Nederland.",
+    )
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="eigenaar",
+        help_text="Wie de inhoud bijhoudt en een bericht krijgt als iemand iets meldt.",
+    )
+    reviewed_on = models.DateField(
+        "laatst nagekeken op", null=True, blank=True, help_text="Leeg: nog niet nagekeken."
+    )
+    review_due_on = models.DateField(
+        "opnieuw nakijken voor",
+        default=default_review_date,
+        null=True,
+        blank=True,
+        help_text="Vanaf deze dag zien lezers dat de pagina opnieuw bekeken moet worden.",
+    )
+    obsolete_since = models.DateField("verouderd sinds", null=True, blank=True, editable=False)
+    obsolete_reason = models.CharField("reden", max_length=240, blank=True, editable=False)
+
+    objects: ClassVar[Any] = PageManager.from_queryset(KnowledgePageQuerySet)()
+
+    is_creatable = False
+    template = "knowledgebank/knowledge_page.html"
+
+    review_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("responsible"),
+                FieldPanel("reviewed_on"),
+                FieldPanel("review_due_on"),
+            ],
+            heading="Wie houdt dit bij",
+        ),
+        InlinePanel("change_notes", heading="Wijzigingen", label="wijziging"),
+    ]
+
+    @property
+    def review_state(self) -> ReviewState:
+        """Nothing is reviewed until the editorial board's method exists to review it with."""
+        return ReviewState.UNREVIEWED
+
+    @property
+    def is_review_overdue(self) -> bool:
+        return self.review_due_on is not None and self.review_due_on < timezone.localdate()
+
+    @property
+    def is_obsolete(self) -> bool:
+        return self.obsolete_since is not None
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        page = super().with_content_json(content)
+        # A state of the page and not of its text: a restored revision leaves it as it is.
+        page.obsolete_since = self.obsolete_since
+        page.obsolete_reason = self.obsolete_reason
+        return page
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds what the page head shows: is it followed, is it kept, and the reader's own vote."""
+        context = super().get_context(request, *args, **kwargs)
+        person = context["reader"].person
+        context["is_followed"] = Follow.objects.of(person).on(self).exists() if person else False
+        context["is_bookmarked"] = (
+            Bookmark.objects.of(person).on(self).exists() if person else False
+        )
+        context["own_vote"] = (
+            HelpfulVote.objects.filter(page=self, person=person).first() if person else None
+        )
+        context["change_notes"] = list(self.change_notes.order_by("-on", "-pk"))
+        return context
+
+
+class ChangeNote(Orderable):
+    """What changed on a page, when, and how much it matters."""
+
+    page = ParentalKey(KnowledgePage, on_delete=models.CASCADE, related_name="change_notes")
+    on = models.DateField("datum", default=timezone.localdate, help_text="De dag van de wijziging.")
+    significance = models.CharField(
+        "gewicht",
+        max_length=10,
+        choices=Significance.choices,
+        default=Significance.CHANGED,
+        help_text="Belangrijk: wie dit al kende, moet het opnieuw lezen.",
+    )
+    text = models.CharField(
+        "wat er anders is", max_length=240, help_text="Eén zin, voor wie de pagina al kende."
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="door",
+        help_text="De organisatie die de wijziging maakte.",
+    )
+
+    panels = [
+        FieldPanel("on"),
+        FieldPanel("significance"),
+        FieldPanel("text"),
+        FieldPanel("organisation"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "wijziging"
+
+
+class HelpfulVote(models.Model):
+    """One reader's answer to "Kon je hiermee verder?", on the revision that was read."""
+
+    page = models.ForeignKey(KnowledgePage, on_delete=models.CASCADE, related_name="helpful_votes")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="helpful_votes"
+    )
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    is_helpful = models.BooleanField("kon hiermee verder")
+    reason = models.CharField("reden", max_length=REASON_LENGTH, blank=True)
+    voted_at = models.DateTimeField("moment", auto_now=True)
+
+    class Meta:
+        verbose_name = "antwoord van een lezer"
+        verbose_name_plural = "antwoorden van lezers"
+        constraints = [
+            models.UniqueConstraint(fields=["page", "person"], name="one_vote_per_reader"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {'ja' if self.is_helpful else 'nee'}"

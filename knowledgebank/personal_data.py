@@ -1,0 +1,39 @@
+"""What the knowledge bank holds about a person."""
+
+from kpo.people.privacy import declare
+
+declare(
+    model="knowledgebank.HelpfulVote",
+    person="person",
+    fields={
+        "page": "Pagina waarover je iets zei",
+        "is_helpful": "Of je verder kon",
+        "reason": "Wat je erbij schreef",
+        "voted_at": "Wanneer",
+    },
+    on_erase="delete",
+    keep_days=730,
+    reason="Om pagina's te verbeteren waar lezers niet mee verder konden.",
+)
+declare(
+    model="knowledgebank.ContactMessage",
+    person="person",
+    fields={
+        "name": "Naam",
+        "email": "E-mailadres",
+        "subject": "Onderwerp",
+        "text": "Bericht",
+        "sent_at": "Wanneer",
+    },
+    on_erase="delete",
+    keep_days=365,
+    reason="Om je vraag te beantwoorden.",
+)
+declare(
+    model="knowledgebank.ThemeExpert",
+    person="person",
+    fields={"page": "Thema waarop je genoemd wordt", "role": "Je rol daar"},
+    on_erase="delete",
+    keep_days=None,
+    reason="Om lezers te laten weten wie ze iets kunnen vragen.",
+)
