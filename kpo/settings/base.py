@@ -8,6 +8,9 @@ from csp.constants import NONCE
 
 from kpo import embedded_postgres
 
+from .people import *  # noqa: F403  one file for everything about signing in
+from .people import OIDC_ORIGINS
+
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -154,28 +157,6 @@ KPO_X_ACCEL_LOCATION = env.str("KPO_X_ACCEL_LOCATION", default="")
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "kpo.files.forms.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "kpo.files.forms.ImageForm"
 
-# --- People -------------------------------------------------------------------------------------
-AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["kpo.people.backends.AccountBackend"]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-SESSION_COOKIE_AGE = 60 * 60 * 12
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_HTTPONLY = True
-
 # --- Language -----------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]
@@ -185,12 +166,8 @@ USE_TZ = True
 # --- Wagtail ------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "KPO"
 WAGTAILADMIN_BASE_URL = env.str("KPO_BASE_URL", default="http://localhost:8000")
-WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILDOCS_DOCUMENT_MODEL = "files.Document"
@@ -226,7 +203,7 @@ CONTENT_SECURITY_POLICY = {
         "media-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *OIDC_ORIGINS],
         "frame-ancestors": ["'self'"],
         "base-uri": ["'none'"],
     }
