@@ -1,17 +1,57 @@
 """What every test shares: the embedded PostgreSQL, a private data folder, one user per role."""
 
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import Client
 from pytest_django.fixtures import SettingsWrapper
+from pytest_django.plugin import DjangoDbBlocker
 
+from kpo import jobs
+from kpo.people.models import User
+from kpo.people.roles import Role
 from kpo.startup import start_database
+from tests.factories.people import UserFactory
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSER_TESTS = Path(__file__).parent / "browser"
+NOT_RUN = "NOT RUN: browser tests, chromium is missing"
+SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what stands in tests/browser, and set it aside where no browser is."""
+    has_browser = any(shutil.which(name) for name in BROWSERS)
+    for item in items:
+        if item.path.is_relative_to(BROWSER_TESTS):
+            item.add_marker(pytest.mark.browser)
+            if not has_browser:
+                item.add_marker(pytest.mark.skip(reason=NOT_RUN))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say aloud what was set aside: a quiet skip reads as a pass."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    aside = [report for report in skipped if NOT_RUN in str(report.longrepr)]
+    if aside:
+        terminalreporter.write_line(f"{NOT_RUN} ({len(aside)} tests)", red=True, bold=True)
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Start the server before the first test database is made; each worker has its own."""
     start_database()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Every test finds the roles applied, as they are after `manage.py setup`."""
+    with django_db_blocker.unblock():
+        call_command("sync_roles", verbosity=0)
 
 
 @pytest.fixture(autouse=True)
@@ -21,3 +61,52 @@ def private_data_folder(settings: SettingsWrapper, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = str(tmp_path / "media")
     settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
     return tmp_path
+
+
+class Team:
+    """One user per role, made when first asked for: `team[Role.EDITOR]`.
+
+    Each has what the role asks for, a second factor included.
+    """
+
+    def __init__(self) -> None:
+        self._people: dict[Role, User] = {}
+
+    def __getitem__(self, role: Role) -> User:
+        if role not in self._people:
+            self._people[role] = UserFactory(
+                email=f"{role.value}@kpo.example",
+                first_name="Sam",
+                last_name=role.value.replace("_", " ").title(),
+                roles=[] if role is Role.READER else [role],
+            )
+        return self._people[role]
+
+    def __iter__(self) -> Iterator[Role]:
+        return iter(Role)
+
+
+@pytest.fixture
+def team(db: None) -> Team:
+    # A test with real transactions leaves empty tables behind.
+    if not Group.objects.exists():
+        call_command("sync_roles", verbosity=0)
+    return Team()
+
+
+@pytest.fixture
+def sign_in() -> Callable[[User], Client]:
+    """A client with a live session of its own for that person, second factor included."""
+
+    def client_of(person: User) -> Client:
+        client = Client()
+        client.force_login(person, backend=SIGN_IN_BACKEND)
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def drain(db: None) -> Callable[[], int]:
+    """Run every queued job inside this test's own transaction; gives how many ran."""
+    return jobs.drain
