@@ -72,9 +72,9 @@ class BlobStorage(FileSystemStorage):
 
     def save(
         self,
-        name: str | None,  # noqa: ARG002  Django's signature; the content makes the name
+        name: str | None,
         content: IO[bytes],
-        max_length: int | None = None,  # noqa: ARG002  Django's signature
+        max_length: int | None = None,
     ) -> str:
         target = blob_name(sha256_of(content))
         with transaction.atomic():
