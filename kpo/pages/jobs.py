@@ -6,15 +6,18 @@ import structlog
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import task
 from wagtail.models import Page, Revision
 
 from kpo.audit import log as audit
-from kpo.jobs import periodic
+from kpo.jobs import name, periodic
 
 logger = structlog.get_logger(__name__)
 
 
 @periodic(cron="* * * * *")
+@name("Geplande pagina's publiceren")
+@task()
 def publish_scheduled() -> None:
     """Publish revisions whose moment has come, take down pages whose end has come.
 

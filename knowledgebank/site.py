@@ -1,0 +1,106 @@
+"""The pages that every installation has: home, the overviews, and what the law asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Page, Site
+
+from knowledgebank.models import (
+    ContactPage,
+    DocumentIndexPage,
+    GlossaryPage,
+    HomePage,
+    NewsIndexPage,
+    PlainPage,
+    PracticeIndexPage,
+    ThemeIndexPage,
+)
+from knowledgebank.site_texts import ACCESSIBILITY, COOKIES, PRIVACY
+from kpo.pages.models import MenuLink, ReadablePage, SiteFurniture
+from kpo.people import tokens
+
+# (page class, title, slug, further fields, where the menu shows it)
+PAGES: list[tuple[type[ReadablePage], str, str, dict[str, Any], str]] = [
+    (
+        ThemeIndexPage,
+        "Thema's",
+        "themas",
+        {"intro": "Per onderwerp: wat het is, hoe je het ziet en wie wat kan doen."},
+        MenuLink.Place.HEADER,
+    ),
+    (
+        DocumentIndexPage,
+        "Documenten",
+        "documenten",
+        {"intro": "Handreikingen, onderzoeken, modellen en meer."},
+        MenuLink.Place.HEADER,
+    ),
+    (
+        PracticeIndexPage,
+        "Praktijk",
+        "praktijk",
+        {"intro": "Wat anderen deden, wat het kostte en wat het opleverde."},
+        MenuLink.Place.HEADER,
+    ),
+    (NewsIndexPage, "Nieuws", "nieuws", {}, MenuLink.Place.HEADER),
+    (
+        GlossaryPage,
+        "Begrippen",
+        "begrippen",
+        {"intro": "Woorden en afkortingen uit het vak, in gewone taal."},
+        MenuLink.Place.HEADER,
+    ),
+    (
+        ContactPage,
+        "Contact",
+        "contact",
+        {"intro": "Heb je een vraag of mis je iets? Schrijf ons. We antwoorden per mail."},
+        MenuLink.Place.FOOTER,
+    ),
+    (PlainPage, "Privacy", "privacy", PRIVACY, MenuLink.Place.FOOTER),
+    (PlainPage, "Toegankelijkheid", "toegankelijkheid", ACCESSIBILITY, MenuLink.Place.FOOTER),
+    (PlainPage, "Cookies", "cookies", COOKIES, MenuLink.Place.FOOTER),
+]
+
+
+@transaction.atomic
+def ensure_site() -> HomePage:
+    """Make what is missing and leave what is there; returns the home page."""
+    home = HomePage.objects.first() or _make_home()
+    present = set(home.get_children().values_list("slug", flat=True))
+    for model, title, slug, fields, place in PAGES:
+        if slug not in present:
+            page = _add(home, model(title=title, slug=slug, **fields))
+            _add_to_menu(page, place)
+    return home
+
+
+def _make_home() -> HomePage:
+    root = Page.get_first_root_node()
+    # The page that Wagtail's own migrations put there has the slug and the site we need.
+    root.get_children().filter(slug="home").exclude(content_type__model="homepage").delete()
+    root.refresh_from_db()
+    home = HomePage(title="KPO", slug="home")
+    _add(root, home)
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={"hostname": "localhost", "root_page": home, "site_name": "KPO"},
+    )
+    return home
+
+
+def _add(parent: Page, page: Any) -> Any:
+    page.audience = tokens.PUBLIC
+    page.live = False
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def _add_to_menu(page: ReadablePage, place: str) -> None:
+    furniture = SiteFurniture.for_site(Site.objects.get(is_default_site=True))
+    last = furniture.menu_links.count()
+    MenuLink.objects.create(furniture=furniture, page=page, place=place, sort_order=last)
