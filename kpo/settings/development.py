@@ -1,12 +1,12 @@
 """One machine, one developer: easy to start, and never to be reached from elsewhere."""
 
-from .base import *  # noqa: F403  an environment is base plus what differs
+from .base import *
 
 ENVIRONMENT = "development"
-DEBUG = env.bool("KPO_DEBUG", default=False)  # noqa: F405
+DEBUG = env.bool("KPO_DEBUG", default=False)
 SECRET_KEY = "development-only-and-public"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-KPO_PORT = env.int("KPO_PORT", default=8000)  # noqa: F405
+KPO_PORT = env.int("KPO_PORT", default=8000)
 WAGTAILADMIN_BASE_URL = f"http://localhost:{KPO_PORT}"
 # Styles and scripts are served from where they lie; production collects them first.
 WHITENOISE_USE_FINDERS = True

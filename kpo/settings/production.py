@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from .base import *  # noqa: F403  an environment is base plus what differs
+from .base import *
 from .base import env
 
 ENVIRONMENT = "production"
@@ -23,8 +23,8 @@ ALLOWED_HOSTS = [
     for host in required("KPO_HOSTS", "de hostnamen van de site, met komma's ertussen").split(",")
     if host.strip()
 ]
-if "*" in ALLOWED_HOSTS:
-    raise ImproperlyConfigured("KPO_HOSTS mag geen * bevatten. Noem de hostnamen van de site.")
+if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("KPO_HOSTS noemt de hostnamen van de site: geen *, niet nul.")
 DEFAULT_FROM_EMAIL = required("KPO_MAIL_SENDER", "het adres waarmee KPO mail verstuurt")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 WAGTAILADMIN_BASE_URL = f"https://{ALLOWED_HOSTS[0]}"

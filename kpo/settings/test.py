@@ -1,6 +1,6 @@
 """Tests: the same parts as development, with cheap passwords and everything else as real."""
 
-from .development import *  # noqa: F403  an environment is base plus what differs
+from .development import *
 
 ENVIRONMENT = "test"
 DEBUG = False
