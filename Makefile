@@ -12,7 +12,7 @@ export KPO_DATA := $(if $(KPO_DATA),$(KPO_DATA),var)
 .PHONY: help install setup run stop test unit check format leaks bench lock
 
 help: ## List what can be made
-	@echo "KPO: make DOEL, met KPO_PORT (standaard 8000) en KPO_DATA (standaard var) naar keuze"
+	@echo "KPO: make TARGET, with KPO_PORT (8000 unless said) and KPO_DATA (var unless said)"
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
 
 install: ## Install Python packages and front-end assets, without a database

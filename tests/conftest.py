@@ -20,7 +20,6 @@ from tests.factories.people import UserFactory
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_TESTS = Path(__file__).parent / "browser"
 NOT_RUN = "NOT RUN: browser tests, chromium is missing"
-SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -100,7 +99,7 @@ def sign_in() -> Callable[[User], Client]:
 
     def client_of(person: User) -> Client:
         client = Client()
-        client.force_login(person, backend=SIGN_IN_BACKEND)
+        client.force_login(person)
         return client
 
     return client_of

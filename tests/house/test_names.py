@@ -11,9 +11,8 @@ NAMELESS_BUT_USUAL = {"kpo/settings/base.py"}
 # Put together here, so that this file does not hold what it forbids.
 LATER = re.compile(r"\b(?:" + "|".join(["TO" + "DO", "FIX" + "ME", "X" + "XX"]) + r")\b")
 SUPPRESSION = re.compile(r"#\s*(?:noqa|type:\s*ignore|pragma:)([^\n]*)")
-REASON = re.compile(
-    r"[A-Z]+\d+(?:,\s*[A-Z]+\d+)*\s*[-#\s]\s*\w+\s+\w+|\[[\w,-]+\]\s*[-#\s]\s*\w+\s+\w+"
-)
+# What is suppressed, and then at least two words on why.
+REASON = re.compile(r"(?:[A-Z]+\d+(?:,\s*[A-Z]+\d+)*|\[[\w,-]+\])[\s#-]+\S+\s+\S+")
 REGISTRIES = ("pypi." + "org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com")
 TEXT = (".py", ".md", ".txt", ".in", ".toml", ".json", ".yaml", ".yml", ".html", ".css", ".js")
 
