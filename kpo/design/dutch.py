@@ -23,7 +23,7 @@ def day(moment: date | datetime) -> str:
 
 
 def short_day(moment: date | datetime, today: date | None = None) -> str:
-    """For lists: vandaag, gisteren, a weekday up to a week back, then 12 nov., then 12 nov. 2025."""
+    """For lists: vandaag, gisteren, a weekday up to a week back, then 12 nov. or 12 nov. 2025."""
     on, now = local_date(moment), today or timezone.localdate()
     past = (now - on).days
     if past in (0, 1):

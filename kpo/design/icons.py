@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 DATA = Path(__file__).with_name("icons.json")
 
 
-class UnknownIcon(LookupError):
+class UnknownIconError(LookupError):
     """An icon that is not in static/icons.txt."""
 
 
@@ -27,9 +27,9 @@ def names() -> list[str]:
 
 @cache
 def svg(name: str) -> SafeString:
-    """The inline drawing of icon `name`, hidden from screen readers. Raises UnknownIcon."""
+    """The inline drawing of icon `name`, hidden from screen readers. Raises UnknownIconError."""
     if name not in _drawings():
-        raise UnknownIcon(f"{name}: add it to static/icons.txt and run `manage.py build_icons`")
+        raise UnknownIconError(f"{name}: add it to static/icons.txt and run `manage.py build_icons`")
     return format_html(
         '<svg class="kpo-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
         mark_safe(_drawings()[name]),  # noqa: S308  our own committed data

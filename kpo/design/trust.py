@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 
 @dataclass(frozen=True)
@@ -15,19 +14,28 @@ class Trust:
     reliability: int
     review_due_on: date | None = None
 
-    def is_due(self, today: date) -> bool:
-        """Whether the next review should have been done by now."""
-        return self.review_due_on is not None and self.review_due_on < today
+
+@dataclass(frozen=True)
+class Standing:
+    """What a reader is told: the review if there is one, and the dates of upkeep."""
+
+    trust: Trust | None
+    checked_on: date | None
+    due_on: date | None
+    is_due: bool
 
 
-class Reviewable(Protocol):
-    """A page or hit that may carry a review; None or no attribute means not reviewed yet."""
+def standing_of(item: object, today: date) -> Standing:
+    """The standing of a page or a hit.
 
-    @property
-    def trust(self) -> Trust | None: ...
-
-
-def trust_of(item: Reviewable | object) -> Trust | None:
-    """The review of `item`, or None as long as nobody has judged it."""
+    Read from what `item` has of `trust`, `reviewed_on` (when its keeper last looked at it) and
+    `review_due_on`; what it lacks is simply not said.
+    """
     trust = getattr(item, "trust", None)
-    return trust if isinstance(trust, Trust) else None
+    due_on = trust.review_due_on if trust else getattr(item, "review_due_on", None)
+    return Standing(
+        trust=trust,
+        checked_on=getattr(item, "reviewed_on", None),
+        due_on=due_on,
+        is_due=due_on is not None and due_on < today,
+    )

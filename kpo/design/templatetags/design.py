@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from kpo.design import audiences, dutch, icons
 from kpo.design import forms as layout
-from kpo.design.trust import trust_of
+from kpo.design.trust import standing_of
 
 register = template.Library()
 
@@ -48,8 +48,7 @@ def trustline(item: object) -> dict[str, Any]:
 
 
 def _trust_context(item: object) -> dict[str, Any]:
-    found = trust_of(item)
-    return {"trust": found, "is_due": bool(found and found.is_due(timezone.localdate()))}
+    return vars(standing_of(item, timezone.localdate()))
 
 
 @register.inclusion_tag("components/score.html")
