@@ -29,7 +29,7 @@ def names() -> list[str]:
 def svg(name: str) -> SafeString:
     """The inline drawing of icon `name`, hidden from screen readers. Raises UnknownIconError."""
     if name not in _drawings():
-        raise UnknownIconError(f"{name}: add it to static/icons.txt and run `manage.py build_icons`")
+        raise UnknownIconError(f"{name}: add it to icons.txt and run `manage.py build_icons`")
     return format_html(
         '<svg class="kpo-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
         mark_safe(_drawings()[name]),  # noqa: S308  our own committed data
