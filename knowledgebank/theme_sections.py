@@ -157,7 +157,7 @@ def _about(model: Any, theme: ThemePage, reader: Reader) -> Any:
 def _experts(theme: ThemePage, reader: Reader) -> list[dict[str, Any]]:
     """Name and organisation of who shows them to this reader, with the role on this theme."""
     rows = theme.experts.select_related("person__organisation")
-    found = [(row, row.person.shown_to(reader)) for row in rows]
+    found = [(row, row.person.shown_to_reader(reader)) for row in rows]
     return [
         {"role": row.role, "person": row.person, "shown": shown} for row, shown in found if shown
     ]

@@ -8,8 +8,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from kpo import jobs
 from kpo.people.models import User
@@ -54,7 +53,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture(autouse=True)
-def private_data_folder(settings: SettingsWrapper, tmp_path: Path) -> Path:
+def private_data_folder(settings: Settings, tmp_path: Path) -> Path:
     """Files, mail and search indexes of a test stay with that test."""
     settings.DATA_DIR = tmp_path
     settings.MEDIA_ROOT = str(tmp_path / "media")

@@ -167,8 +167,8 @@ class DocumentFile(Orderable):
         verbose_name = "bestand"
 
     def may_show_on(self, page: ReadablePage) -> bool:
-        """Whether everyone who may read `page` may read the file too."""
-        return tokens.may_stand_under(page.audience, self.document.audience)
+        """Whether the file is released, and everyone who may read `page` may read it too."""
+        return self.document.is_available and tokens.may_stand_under(page.audience, self.document.audience)
 
 
 class Citation(Orderable):

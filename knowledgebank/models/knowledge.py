@@ -105,6 +105,10 @@ class KnowledgePage(ReadablePage):
         return ReviewState.UNREVIEWED
 
     @property
+    def region_labels(self) -> list[str]:
+        return [Region(region).label for region in self.regions]
+
+    @property
     def is_review_overdue(self) -> bool:
         return self.review_due_on is not None and self.review_due_on < timezone.localdate()
 

@@ -122,5 +122,6 @@ class Practice(KnowledgePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        context["citations"] = list(self.citations.all())
         context["themes"] = list(self.themes.visible_to(context["reader"]).order_by("title"))
         return context

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.admin.panels import Panel
 
 from kpo.people import tokens
-from kpo.people.reader import holders
+from kpo.people.models import User
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Readership:
 
 
 def readership(token: str) -> Readership:
-    people = holders(token)
+    people = User.objects.holding(token)
     return Readership(
         label=tokens.label(token),
         people=people.count(),

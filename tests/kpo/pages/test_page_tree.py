@@ -82,20 +82,20 @@ class PageTree(RuleBasedStateMachine):
         parent, audience = self.pick(number), self.tokens[token]
         self.added(self.attempt(lambda: plain_page(parent, audience, live=live)))
 
-    @rule(number=st.integers(0, 99), target=st.integers(0, 99))
-    def move(self, number: int, target: int) -> None:
-        page, parent = self.pick(number), self.pick(target)
+    @rule(number=st.integers(0, 99), onto=st.integers(0, 99))
+    def move(self, number: int, onto: int) -> None:
+        page, parent = self.pick(number), self.pick(onto)
         if not (parent.is_descendant_of(page) or parent.pk == page.pk):
             self.attempt(lambda: page.move(parent, pos="last-child"))
 
     @rule(
         number=st.integers(0, 99),
-        target=st.integers(0, 99),
+        onto=st.integers(0, 99),
         recursive=st.booleans(),
         live=st.booleans(),
     )
-    def copy(self, number: int, target: int, recursive: bool, live: bool) -> None:
-        page, parent = self.pick(number), self.pick(target)
+    def copy(self, number: int, onto: int, recursive: bool, live: bool) -> None:
+        page, parent = self.pick(number), self.pick(onto)
         if parent.is_descendant_of(page) or parent.pk == page.pk or len(self.pages) > 30:
             return
         slug = f"kopie-{len(self.pages)}"
@@ -107,9 +107,9 @@ class PageTree(RuleBasedStateMachine):
         )
         self.added(copied)
 
-    @rule(number=st.integers(0, 99), target=st.integers(0, 99))
-    def alias(self, number: int, target: int) -> None:
-        page, parent = self.pick(number), self.pick(target)
+    @rule(number=st.integers(0, 99), onto=st.integers(0, 99))
+    def alias(self, number: int, onto: int) -> None:
+        page, parent = self.pick(number), self.pick(onto)
         slug = f"alias-{len(self.pages)}"
         make = CreatePageAliasAction(page, parent=parent, update_slug=slug)
         self.added(self.attempt(lambda: make.execute(skip_permission_checks=True)))

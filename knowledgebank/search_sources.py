@@ -1,0 +1,152 @@
+"""What of the knowledge bank, and of the people behind it, can be found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from knowledgebank.models import (
+    DocumentFile,
+    GlossaryPage,
+    GlossaryTerm,
+    KnowledgeDocument,
+    KnowledgePage,
+    NewsPage,
+    PlainPage,
+    Practice,
+    ThemePage,
+)
+from knowledgebank.passages import body_passages, file_passages, theme_passages
+from kpo.files.models import Document
+from kpo.files.signals import text_extracted
+from kpo.pages.models import ReadablePage
+from kpo.pages.signals import audience_changed
+from kpo.people import tokens
+from kpo.people.models import User
+from kpo.people.reader import Reader
+from search.records import Passage, SearchRecord
+from search.sources import Source, register
+
+
+def _page_record(
+    page: ReadablePage, type_: str, passages: Iterable[Passage], **fields: Any
+) -> SearchRecord | None:
+    """None, so not to be found, for a draft and for a page that is for nobody."""
+    if not page.live or page.audience == tokens.NOBODY:
+        return None
+    return SearchRecord(
+        key=f"{type_}:{page.uuid}",
+        type=type_,
+        title=page.title,
+        audience=page.audience,
+        url=page.url or "",
+        passages=tuple(passages),
+        **fields,
+    )
+
+
+def _knowledge_fields(page: KnowledgePage) -> dict[str, Any]:
+    themes = page.themes.filter(live=True, audience__in=_no_narrower(page.audience))
+    return {
+        "short_names": tuple(page.short_names),
+        "summary": page.summary,
+        "themes": tuple(sorted(theme.slug for theme in themes)),
+        "regions": tuple(page.regions),
+        "review_state": page.review_state,
+        "is_obsolete": page.is_obsolete,
+    }
+
+
+def _no_narrower(audience: str) -> list[str]:
+    """A theme's slug may stand in a record only if everyone who finds the record may read it."""
+    fixed = [token for token in tokens.FIXED if tokens.may_stand_under(audience, token)]
+    return [*fixed, audience]
+
+
+def theme_record(theme: ThemePage) -> SearchRecord | None:
+    fields = _knowledge_fields(theme) | {"themes": (theme.slug,)}
+    return _page_record(
+        theme, "theme", theme_passages(theme), date=_published_on(theme), **fields
+    )
+
+
+def document_record(document: KnowledgeDocument) -> SearchRecord | None:
+    return _page_record(
+        document,
+        "document",
+        [*body_passages(document.body), *file_passages(document)],
+        kind=document.kind,
+        organisation=document.publisher.name if document.publisher else "",
+        date=document.dated_on or _published_on(document),
+        language=document.language,
+        **_knowledge_fields(document),
+    )
+
+
+def practice_record(practice: Practice) -> SearchRecord | None:
+    facts = f"{practice.place} {practice.effort} {practice.outcome}".strip()
+    return _page_record(
+        practice,
+        "practice",
+        [*body_passages(practice.body), *([Passage(text=facts)] if facts else [])],
+        kind="praktijk",
+        organisation=practice.organisation.name if practice.organisation else "",
+        date=_published_on(practice),
+        **_knowledge_fields(practice),
+    )
+
+
+def news_record(page: NewsPage) -> SearchRecord | None:
+    return _page_record(
+        page, "page", body_passages(page.body), summary=page.intro, date=page.dated_on
+    )
+
+
+def plain_record(page: PlainPage) -> SearchRecord | None:
+    return _page_record(
+        page, "page", body_passages(page.body), summary=page.intro, date=_published_on(page)
+    )
+
+
+def glossary_record(page: GlossaryPage) -> SearchRecord | None:
+    passages = [
+        Passage(
+            text=f"{term.term} {term.abbreviation} {term.meaning}",
+            anchor=term.anchor,
+            heading=term.term,
+        )
+        for term in GlossaryTerm.objects.all()
+    ]
+    return _page_record(page, "page", passages, summary=page.intro)
+
+
+def person_record(person: User) -> SearchRecord | None:
+    """Found by what the person shows to everyone with an account, and by nothing else."""
+    shown = person.shown_to(tokens.ACCOUNTS)
+    if not shown:
+        return None
+    facts = [str(shown.get(part, "")) for part in ("function", "expertise", "interests")]
+    return SearchRecord(
+        key=f"person:{person.uuid}",
+        type="person",
+        title=shown["name"],
+        summary=" · ".join(fact for fact in facts if fact),
+        audience=tokens.ACCOUNTS,
+        url=f"/mensen/{person.uuid}/",
+        organisation=shown["organisation"],
+        passages=(Passage(text=" ".join([shown["organisation"], *facts])),),
+    )
+
+
+def _published_on(page: ReadablePage) -> Any:
+    return page.first_published_at.date() if page.first_published_at else None
+
+
+def _people_visible_to(reader: Reader) -> QuerySet[User]:
+    return User.objects.visible_to(reader).select_related("organisation")
+
+
+def _documents_of_file(file: Document) -> QuerySet[KnowledgeDocument]:
+    return KnowledgeDocument.objects.filter(files__document=file).distinct()

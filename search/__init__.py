@@ -1,0 +1,1 @@
+"""Finding: one contract for engines, under the reader's rights. Knows no model of the floors above."""
