@@ -24,6 +24,7 @@ CHECK_SECONDS = 0.5
 # A process that ends this soon after its start, this often in a row, is not worth restarting.
 SHORT_LIFE_SECONDS = 10
 SHORT_LIVES_ALLOWED = 3
+ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
@@ -92,14 +93,15 @@ class Supervisor:
     def run(self) -> None:
         """Return when a signal asked for the end; raises GaveUpError, AlreadyRunningError."""
         with hold_run_lock(self.data_dir):
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                signal.signal(number, self._end)
+            before = {number: signal.signal(number, self._end) for number in ENDING_SIGNALS}
             try:
                 for child in self.children:
                     child.start()
                 self._watch()
             finally:
                 self._stop_children()
+                for number, handler in before.items():
+                    signal.signal(number, handler)
 
     def _watch(self) -> None:
         while not self._ending:
