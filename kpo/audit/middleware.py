@@ -28,6 +28,5 @@ class OriginMiddleware:
             origin.replace(self.origin_of(request, f"/{request.resolver_match.route}"))
 
     def origin_of(self, request: HttpRequest, path: str) -> Origin:
-        # Never a header a visitor can write: behind a proxy the address is the proxy's own.
-        address = origin.mask_address(request.META.get("REMOTE_ADDR", ""))
+        address = origin.mask_address(origin.client_address(request))
         return Origin(Via.WEB, path[:NAME_LENGTH], address)

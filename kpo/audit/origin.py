@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
 
 IPV4_PREFIX = 24
 IPV6_PREFIX = 48
@@ -57,6 +59,27 @@ def from_command(name: str) -> Origin:
 
 def from_job(name: str) -> Origin:
     return Origin(Via.JOB, name)
+
+
+def client_address(request: HttpRequest) -> str:
+    """The visitor's IP address, as the last proxy of our own saw it.
+
+    X-Forwarded-For is read from the right, over KPO_TRUSTED_PROXIES places: what a visitor puts
+    in it stands further to the left. A request that did not pass them counts as who sent it.
+    """
+    trusted = settings.KPO_TRUSTED_PROXIES
+    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
+    if trusted and len(hops) >= trusted and is_address(hops[-trusted]):
+        return hops[-trusted]
+    return str(request.META.get("REMOTE_ADDR", "")) or "127.0.0.1"
+
+
+def is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def mask_address(address: str) -> str:

@@ -29,7 +29,7 @@ class EntryQuerySet(models.QuerySet[Any]):
 
 def model_label(obj: models.Model) -> str:
     """The kind of a row, such as "people.user"."""
-    return obj._meta.label_lower  # noqa: SLF001  the documented way to a model's name
+    return obj._meta.label_lower
 
 
 def object_key(obj: models.Model) -> str:

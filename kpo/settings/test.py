@@ -11,3 +11,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Tests that commit empty all tables afterwards; the log lets itself be emptied here only.
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c kpo.audit_truncate=on"  # noqa: F405

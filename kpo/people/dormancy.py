@@ -1,0 +1,51 @@
+"""Accounts nobody uses: first a mail, then switched off."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from kpo.audit.log import record
+from kpo.people import notifications
+from kpo.people.actions.accounts import deactivate
+from kpo.people.models import User
+from kpo.people.models.user import Leaving
+from kpo.people.roles import Role
+
+WARN_AFTER = timedelta(days=150)
+STOP_AFTER = timedelta(days=180)
+# Nobody is switched off without this much time after the mail, also if jobs stood still.
+NOTICE = timedelta(days=14)
+
+
+def warn(today: date) -> int:
+    """Mail whoever has been quiet long enough and was not warned yet; returns how many."""
+    quiet = User.objects.quiet_since(today - WARN_AFTER).filter(dormancy_warned_on=None)
+    for person in quiet.order_by("pk"):
+        warn_one(person, today)
+    return len(quiet)
+
+
+@transaction.atomic
+def warn_one(person: User, today: date) -> None:
+    person.dormancy_warned_on = today
+    person.save(update_fields=["dormancy_warned_on"])
+    last_seen = person.last_active_on or person.date_joined.date()
+    days_left = max(NOTICE.days, (last_seen + STOP_AFTER - today).days)
+    record("people.warn_dormant", actor=None, obj=person)
+    notifications.dormancy_warning(person, days_left)
+
+
+def stop(today: date) -> int:
+    """Switch off whoever stayed quiet after the mail; returns how many."""
+    warned = User.objects.filter(dormancy_warned_on__lte=today - NOTICE)
+    quiet = list(warned.quiet_since(today - STOP_AFTER).order_by("pk"))
+    stopped = [person for person in quiet if not is_last_administrator(person)]
+    for person in stopped:
+        deactivate(actor=None, person=person, because=Leaving.DORMANT)
+    return len(stopped)
+
+
+def is_last_administrator(person: User) -> bool:
+    """A platform without anyone to open it again helps nobody."""
+    administrators = User.objects.active().with_role(Role.ADMINISTRATOR)
+    return set(administrators.values_list("pk", flat=True)) == {person.pk}

@@ -1,0 +1,29 @@
+"""What runs by the clock: dormant accounts and retention periods."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from kpo import jobs
+from kpo.audit.log import record
+from kpo.audit.origin import coming_from, from_job
+from kpo.people import dormancy, privacy
+
+
+@jobs.periodic(cron="15 3 * * *")
+@jobs.name("Mensen die lang niet inlogden waarschuwen en uitzetten")
+@task()
+def look_after_dormant_accounts() -> None:
+    with coming_from(from_job("people.look_after_dormant_accounts")):
+        today = timezone.localdate()
+        dormancy.stop(today)
+        dormancy.warn(today)
+
+
+@jobs.periodic(cron="45 3 * * *")
+@jobs.name("Gegevens verwijderen die lang genoeg zijn bewaard")
+@task()
+def apply_retention() -> None:
+    with coming_from(from_job("people.apply_retention")):
+        done = privacy.forget_old()
+        if done:
+            record("people.apply_retention", actor=None, details={"rows": done})

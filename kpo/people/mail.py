@@ -1,0 +1,62 @@
+"""Mails about accounts: written in the request, queued in its transaction, sent by a job.
+
+A mail is one text template. Its first line is the subject, after "Onderwerp: "; a paragraph of
+the form "Words: https://..." becomes a button in the HTML that is made from the same text.
+"""
+
+import re
+from typing import Any
+
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django_tasks import task
+
+from kpo import jobs
+from kpo.people.addresses import absolute
+
+SUBJECT = "Onderwerp: "
+ACTION = re.compile(r"(?P<label>[^:\n]+): (?P<url>https?://\S+)")
+
+
+def post(template: str, to: str, context: dict[str, Any] | None = None) -> None:
+    """Queue the mail `<template>.txt` for one address."""
+    words = {"home": absolute("/"), "email": to} | (context or {})
+    written = render_to_string(f"{template}.txt", plain(words))
+    head, _, body = written.strip().partition("\n")
+    subject = head.removeprefix(SUBJECT).strip()
+    deliver.enqueue(to=to, subject=subject, text=body.strip() + "\n", html=as_html(subject, body))
+
+
+def plain(words: dict[str, Any]) -> dict[str, Any]:
+    """The same words for a text, where `&` is no `&amp;`; line breaks could forge a heading."""
+    return {
+        key: one_line(value) if isinstance(value, str) else value for key, value in words.items()
+    }
+
+
+def one_line(text: str) -> SafeString:
+    return SafeString(" ".join(text.split()))
+
+
+def as_html(subject: str, body: str) -> str:
+    """The text as one column of paragraphs, escaped, with its actions as buttons."""
+    blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n", body.strip())]
+    words = {"subject": subject, "home": absolute("/"), "parts": [as_part(b) for b in blocks]}
+    return render_to_string("people/mail/message.html", words)
+
+
+def as_part(block: str) -> dict[str, str]:
+    """A paragraph, or a button if it is a link to this very site."""
+    action = ACTION.fullmatch(block)
+    if action is not None and action["url"].startswith(absolute("/")):
+        return action.groupdict()
+    return {"text": block}
+
+
+@jobs.name("Mail over een account versturen")
+@task()
+def deliver(*, to: str, subject: str, text: str, html: str) -> None:
+    message = EmailMultiAlternatives(subject, text, to=[to])
+    message.attach_alternative(html, "text/html")
+    message.send()

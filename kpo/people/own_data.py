@@ -1,0 +1,80 @@
+"""Everything held about one person, in words that person understands."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from kpo.people import privacy
+from kpo.people.models import User
+from kpo.people.privacy import Declaration
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One line of the own-data page."""
+
+    label: str
+    fields: tuple[str, ...]
+    reason: str
+    kept: str
+    count: int
+
+
+def declared_for(person: User) -> list[Held]:
+    """What is held about a person, per kind of data, most first; kinds without rows left out."""
+    held = [
+        Held(
+            label=one.label,
+            fields=tuple(one.fields.values()),
+            reason=one.reason,
+            kept=kept(one.keep_days),
+            count=one.rows(person).count(),
+        )
+        for one in privacy.declarations()
+    ]
+    return sorted((line for line in held if line.count), key=lambda line: line.label)
+
+
+def kept(days: int | None) -> str:
+    if days is None:
+        return "zolang je een account hebt"
+    if days % 365 == 0:
+        return f"{days // 365} jaar"
+    return f"{days} dagen"
+
+
+def collect(person: User) -> dict[str, Any]:
+    """All rows about a person as plain values: {"gemaakt_op": ..., "gegevens": {label: [rows]}}."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in privacy.declarations():
+        rows = [as_words(one, row) for row in one.rows(person).order_by("pk")]
+        if rows:
+            found.setdefault(one.label, []).extend(rows)
+    return {"gemaakt_op": timezone.now().isoformat(timespec="seconds"), "gegevens": found}
+
+
+def as_words(one: Declaration, row: models.Model) -> dict[str, Any]:
+    return {words: plain(value_of(row, name)) for name, words in one.fields.items()}
+
+
+def value_of(row: models.Model, name: str) -> Any:
+    display = getattr(row, f"get_{name}_display", None)
+    return display() if display else getattr(row, name)
+
+
+def plain(value: Any) -> Any:
+    """A value JSON knows; rows of other tables as people call them."""
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, models.Manager):
+        return [str(row) for row in value.all()]
+    if isinstance(value, list | tuple | set):
+        return [plain(one) for one in value]
+    if isinstance(value, dict):
+        return {str(key): plain(one) for key, one in value.items()}
+    return str(value)
