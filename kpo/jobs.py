@@ -5,14 +5,14 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import connection, connections, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -168,8 +168,7 @@ def run(job: Job) -> None:
     path = job.task_kwargs["task"]
     token = running_job.set(f"{path}[{job.id}]")
     try:
-        # Inside a caller's transaction a failing job must not take the rest with it.
-        with transaction.atomic() if connection.in_atomic_block else nullcontext():
+        with _as_in_autocommit():
             _call(import_string(path), job)
     except Exception as error:
         if _is_moot(path, error):
@@ -180,6 +179,24 @@ def run(job: Job) -> None:
         raise problem(f"{path}: {explain(error)}") from None
     finally:
         running_job.reset(token)
+
+
+@contextmanager
+def _as_in_autocommit() -> Iterator[None]:
+    """
+    Inside a caller's transaction, behave as in a worker, which has none.
+
+    What a job wrote before it failed stays, and a statement that the database refused does not
+    take the caller's work with it.
+    """
+    savepoint = transaction.savepoint() if connection.in_atomic_block else None
+    try:
+        yield
+    except DatabaseError:
+        if savepoint:
+            transaction.savepoint_rollback(savepoint)
+            transaction.set_rollback(False)
+        raise
 
 
 def _call(task: Task[Any, Any], job: Job) -> None:

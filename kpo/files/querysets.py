@@ -8,8 +8,9 @@ from django.db.models import Q
 from wagtail.documents.models import DocumentQuerySet as WagtailDocumentQuerySet
 from wagtail.images.models import ImageQuerySet as WagtailImageQuerySet
 
-from kpo.files.states import SAFE_SCANS, SETTLED_EXTRACTIONS
+from kpo.files.states import SAFE_SCANS, SETTLED_EXTRACTIONS, ScanState
 from kpo.people.querysets import AudienceQuerySet
+from kpo.people.tokens import NOBODY
 
 if TYPE_CHECKING:
     from kpo.people.reader import Reader
@@ -23,16 +24,18 @@ class StoredFileQuerySet(AudienceQuerySet):
         )
 
     def awaiting_release(self) -> Self:
-        """What an administrator has to look at before anyone can open it."""
-        return self.exclude(scan_state__in=SAFE_SCANS).exclude(scan_state="waiting")
+        """What no scanner saw: an administrator has to let it through."""
+        return self.filter(scan_state=ScanState.UNSCANNED)
 
     def visible_to(self, reader: Reader) -> Self:
         return super().visible_to(reader).available()
 
-    def choosable_by(self, reader: Reader) -> Self:
-        """For the CMS: what this person holds or uploaded, also while it waits or is held."""
-        own = Q(uploaded_by_user=reader.person) if reader.person else Q(pk__in=[])
-        return self.filter(Q(audience__in=reader.audiences) | own)
+    def workable_by(self, reader: Reader) -> Self:
+        """For the CMS: what this person holds, also while it waits, and own drafts for nobody."""
+        held = Q(audience__in=reader.audiences)
+        if reader.person is None:
+            return self.filter(held)
+        return self.filter(held | Q(audience=NOBODY, uploaded_by_user=reader.person))
 
 
 class DocumentQuerySet(StoredFileQuerySet, WagtailDocumentQuerySet):

@@ -40,7 +40,7 @@ def _lock(name: str) -> None:
 
 def _file_fields() -> Iterator[tuple[type[Any], str]]:
     for model in apps.get_models():
-        for field in model._meta.local_fields:  # noqa: SLF001  the documented way to a model's fields
+        for field in model._meta.local_fields:
             if isinstance(field, models.FileField) and isinstance(field.storage, BlobStorage):
                 yield model, field.name
 

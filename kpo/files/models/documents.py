@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.search import index
 
@@ -15,6 +16,13 @@ CAPTIONS = "text/vtt"
 
 class Document(StoredFile, AbstractDocument):
     file = models.FileField("bestand", upload_to="", storage=blob_storage)
+    preview = models.FileField(
+        "voorbeeld van de eerste pagina",
+        upload_to="",
+        storage=blob_storage,
+        blank=True,
+        editable=False,
+    )
     captions = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,
@@ -24,6 +32,9 @@ class Document(StoredFile, AbstractDocument):
         limit_choices_to={"media_type": CAPTIONS},
         verbose_name="ondertiteling",
         help_text="Bij een video: het VTT-bestand met de ondertiteling.",
+    )
+    tags = TaggableManager(
+        blank=True, help_text=None, related_name="tagged_documents", verbose_name="trefwoorden"
     )
 
     admin_form_fields = ("title", "file", "audience", "captions", "collection", "tags")
@@ -49,10 +60,13 @@ class Document(StoredFile, AbstractDocument):
     def url(self) -> str:
         return reverse("files:serve", args=[self.uuid, self.original_name])
 
+    def get_absolute_url(self) -> str:
+        return self.url
+
     @property
     def preview_url(self) -> str | None:
         """Address of a picture of the first page; only a PDF has one."""
-        return reverse("files:preview", args=[self.uuid]) if self.is_paged else None
+        return reverse("files:preview", args=[self.uuid]) if self.preview else None
 
     @property
     def is_paged(self) -> bool:

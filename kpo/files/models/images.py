@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from taggit.managers import TaggableManager
 from wagtail.images.models import AbstractImage, AbstractRendition, WagtailImageField
 from wagtail.search import index
 
@@ -18,6 +19,9 @@ class Image(StoredFile, AbstractImage):
         storage=blob_storage,
         width_field="width",
         height_field="height",
+    )
+    tags = TaggableManager(
+        blank=True, help_text=None, related_name="tagged_images", verbose_name="trefwoorden"
     )
 
     admin_form_fields = (

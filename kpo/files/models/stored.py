@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 
 from kpo.files.states import SAFE_SCANS, SETTLED_EXTRACTIONS, ExtractionState, ScanState
@@ -12,8 +13,8 @@ class StoredFile(models.Model):
     """
     Bytes that came in, with who may read them and what checking found.
 
-    A subclass adds `file`, a field on `kpo.files.storage.blob_storage`, `file_size` in bytes and
-    `uploaded_by_user`; Wagtail's document and image have the last two.
+    A subclass adds `file`, a field on `kpo.files.storage.blob_storage`, and `file_size` in bytes,
+    which Wagtail's document and image have.
     """
 
     uuid = models.UUIDField("kenmerk", default=uuid.uuid4, unique=True, editable=False)
@@ -53,6 +54,23 @@ class StoredFile(models.Model):
         help_text="Waarom het bestand nog niet te openen is.",
     )
     is_held = models.BooleanField("vastgehouden", default=False, db_default=False, editable=False)
+
+    # Wagtail's own field by another reverse name: its models, unused, keep theirs.
+    uploaded_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="uploaded_%(class)ss",
+        verbose_name="toegevoegd door",
+    )
+    uploaded_by_user.wagtail_reference_index_ignore = True
+
+    # Set while new bytes were put in and the row was not saved yet; see kpo.files.receivers.
+    has_new_bytes = False
+    # An operator who imports a file has looked at it; without a scanner that is a release.
+    is_operator_import = False
 
     class Meta:
         abstract = True

@@ -1,0 +1,1 @@
+"""Serving files to readers, and the screens about files in the CMS."""
