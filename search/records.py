@@ -1,14 +1,24 @@
-"""What is found: records of whole documents, made of passages."""
+"""What is found and what is answered: the values that pass between sources, engines and screens."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date as Date
+from typing import Any, Literal
+
+PAGE_SIZE = 10
+FILTERS = ("theme", "kind", "region", "organisation", "year", "review_state")
+Sort = Literal["relevance", "date"]
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of text that a hit may land on: a page of a PDF, or a section with an anchor."""
+    """A piece of text that a hit may land on: a page of a PDF, or a section with an anchor.
+
+    `page` is 1-based, `file` the original file name, `url` where the passage opens if that is not
+    the record's own address.
+    """
 
     text: str
     page: int | None = None
@@ -20,7 +30,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
-    """One findable thing with everything the index needs of it."""
+    """One findable thing with everything the index needs of it.
+
+    `key` is "type:uuid". `version` 0 lets the database number the change; any other value is kept,
+    and a lower one never overwrites a higher one.
+    """
 
     key: str
     type: str
@@ -39,3 +53,75 @@ class SearchRecord:
     review_state: str = ""
     is_obsolete: bool = False
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """What a person asks. `filters` maps a name of FILTERS to values of which one must hold."""
+
+    text: str
+    type: str | None = None
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: Sort = "relevance"
+    page: int = 1
+    since: Date | None = None
+    until: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HitPassage:
+    """A piece of a hit as safe HTML, with `<mark>` around what was asked for."""
+
+    html: str
+    page: int | None
+    anchor: str | None
+    heading: str
+    file: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found, from the rows the reader may read; `url` opens the best passage."""
+
+    key: str
+    type: str
+    title: str
+    title_html: str
+    url: str
+    file: str | None
+    page: int | None
+    anchor: str | None
+    audience: str
+    score: float
+    summary: str
+    passages: tuple[HitPassage, ...]
+    more_passages: int
+    row: Any
+    is_obsolete: bool
+    review_state: str
+    kind: str
+    date: Date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """One page of an answer. `types` counts per type as if no type were chosen."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    types: Mapping[str, int]
+    facets: Mapping[str, Mapping[str, int]]
+    notice: str | None
+    corrected: str | None
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A title to jump to while typing."""
+
+    text: str
+    url: str
+    type: str

@@ -1,24 +1,78 @@
-"""Which models can be found."""
+"""Which models can be found: each app registers its own in `<app>/search_sources.py`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.dispatch import Signal
+
+from kpo.people.reader import Reader
+from search.records import SearchRecord
+
+
+@dataclass(frozen=True)
+class Dependency:
+    """A change elsewhere that changes records.
+
+    `on` is a model (saved or deleted), the `through` model of a many-to-many field, or a signal.
+    `affected` gets the instance of a model, the instance whose relation changed, or the signal's
+    arguments as a dict, and gives the source objects to read again.
+    """
+
+    on: type[Model] | Signal
+    affected: Callable[[Any], Iterable[Model]]
 
 
 @dataclass(frozen=True)
 class Source:
+    """One findable type. Its model has a unique field `uuid`, which is the second half of a key.
+
+    `to_record` gives None for what is not to be found; `visible_to` opens the rows of a reader.
+    """
+
     type: str
     label: str
-    model: Any
-    to_record: Callable[[Any], Any]
-    visible_to: Callable[[Any], Any]
-    depends: tuple[Any, ...] = ()
+    model: type[Model]
+    to_record: Callable[[Any], SearchRecord | None]
+    visible_to: Callable[[Reader], QuerySet[Any]]
+    depends: tuple[Dependency, ...] = ()
+
+    def key_of(self, obj: Any) -> str:
+        return f"{self.type}:{obj.uuid}"
 
 
 _sources: dict[str, Source] = {}
+_listeners: list[Callable[[Source], None]] = []
 
 
 def register(source: Source) -> None:
+    """Make a type findable from now on; raises ValueError if the type is taken by another model."""
+    known = _sources.get(source.type)
+    if known is not None and known.model is not source.model:
+        raise ValueError(f"Search type {source.type!r} is registered for {known.model!r}.")
     _sources[source.type] = source
+    for listener in _listeners:
+        listener(source)
+
+
+def on_register(listener: Callable[[Source], None]) -> None:
+    """Call `listener` with every source, those already registered included."""
+    _listeners.append(listener)
+    for source in _sources.values():
+        listener(source)
+
+
+def source_of(type_: str) -> Source | None:
+    return _sources.get(type_)
+
+
+def all_sources() -> tuple[Source, ...]:
+    return tuple(_sources.values())
+
+
+def sources_for(obj: Model) -> list[Source]:
+    """The sources under which this very object is found."""
+    return [source for source in _sources.values() if type(obj) is source.model]

@@ -1,0 +1,152 @@
+"""The records as rows, what of them still has to reach the index, and which index is theirs."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from kpo.people import tokens
+from kpo.people.querysets import AudienceQuerySet
+
+
+class RowQuerySet(AudienceQuerySet):
+    def records(self) -> Self:
+        return self.filter(part=0)
+
+    def passages(self) -> Self:
+        return self.filter(part__gt=0)
+
+
+class Row(models.Model):
+    """Part 0 is a record, parts 1 and up are its passages in reading order.
+
+    Written in the transaction that changes the thing itself: what PostgreSQL answers from while
+    the engine is away, what hits are highlighted from, and what the index is made of.
+    """
+
+    key = models.CharField(max_length=90)
+    part = models.PositiveIntegerField()
+    audience = models.CharField(max_length=80)
+    version = models.BigIntegerField()
+    # Hash of the whole record, so that a save which changes nothing costs nothing. Part 0 only.
+    digest = models.CharField(max_length=64, blank=True, default="")
+    type = models.CharField(max_length=30)
+    title = models.TextField(blank=True, default="")
+    short_names = ArrayField(models.TextField(), default=list)
+    # Title and short names as compared by the title rule: stems, one string for each name.
+    names = ArrayField(models.TextField(), default=list)
+    # The summary of a record, or the text of a passage.
+    text = models.TextField(blank=True, default="")
+    # The normalized words of that text in order, without stop words; see search/dutch.py.
+    words = models.TextField(blank=True, default="")
+    # Distinct stems and compound parts of heading and text: what a passage is chosen by.
+    stems = ArrayField(models.TextField(), default=list)
+    vector = SearchVectorField(null=True)
+    url = models.TextField(blank=True, default="")
+    page = models.PositiveIntegerField(null=True)
+    anchor = models.TextField(null=True)  # noqa: DJ001  null says: this passage has no anchor
+    file = models.TextField(null=True)  # noqa: DJ001  null says: not from a file
+    heading = models.TextField(blank=True, default="")
+    themes = ArrayField(models.TextField(), default=list)
+    kind = models.CharField(max_length=40, blank=True, default="")
+    regions = ArrayField(models.TextField(), default=list)
+    organisation = models.TextField(blank=True, default="")
+    date = models.DateField(null=True)
+    language = models.CharField(max_length=10, blank=True, default="")
+    review_state = models.CharField(max_length=40, blank=True, default="")
+    is_obsolete = models.BooleanField(default=False)
+
+    objects = RowQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["key", "part"], name="search_row_key_part"),
+            models.CheckConstraint(
+                condition=~Q(audience__in=["", tokens.NOBODY]), name="search_row_has_audience"
+            ),
+        ]
+        indexes: ClassVar = [
+            GinIndex(fields=["vector"], name="search_row_vector"),
+            models.Index(fields=["audience", "type"], name="search_row_audience"),
+            GinIndex(
+                OpClass(models.F("title"), name="gin_trgm_ops"),
+                name="search_row_title",
+                condition=Q(part=0),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}#{self.part}"
+
+
+class Change(models.Model):
+    """A key whose rows changed since the index last heard of it.
+
+    A withheld key is left out of every answer of an engine until the engine has confirmed this
+    version, so that narrowing and removal hold from the transaction on.
+    """
+
+    key = models.CharField(max_length=90, unique=True)
+    version = models.BigIntegerField()
+    is_withheld = models.BooleanField(default=False)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["key"], name="search_change_withheld", condition=Q(is_withheld=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} v{self.version}"
+
+
+class State(models.Model):
+    """Which index belongs to this database; exactly one row.
+
+    `commit` is what the index must say of itself to be served, `pending_commit` what it says
+    instead if a writer died between the index's commit and ours.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    generation = models.UUIDField(null=True)
+    commit = models.UUIDField(default=uuid.uuid4)
+    pending_commit = models.UUIDField(null=True)
+    built_at = models.DateTimeField(null=True)
+    refused_hits = models.BigIntegerField(default=0)
+    last_refused_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(id=1), name="search_state_is_one_row")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.generation)
+
+
+class Word(models.Model):
+    """A word that occurs in open records, or in a closed title: where corrections come from."""
+
+    word = models.CharField(max_length=60)
+    is_open = models.BooleanField()
+    count = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["word", "is_open"], name="search_word_once")
+        ]
+        indexes: ClassVar = [
+            GinIndex(OpClass(models.F("word"), name="gin_trgm_ops"), name="search_word_similar")
+        ]
+
+    def __str__(self) -> str:
+        return self.word
