@@ -1,5 +1,6 @@
 """One queue for our jobs and Wagtail's: a `django_tasks` backend on Procrastinate in PostgreSQL."""
 
+import json
 import logging
 import threading
 import time
@@ -64,15 +65,18 @@ class ProcrastinateBackend(BaseTaskBackend):
 
     def enqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
         self.validate_task(task)
-        job_id = procrastinate_app.configure_task(
+        arguments = {"task": task.module_path, "args": list(args), "kwargs": dict(kwargs)}
+        deferrer = procrastinate_app.configure_task(
             RUN,
             allow_unknown=True,
             queue=task.queue_name,
             priority=task.priority,
             schedule_at=task.run_after,
             lock=lock_of(self, task.queue_name),
-        ).defer(task=task.module_path, args=list(args), kwargs=dict(kwargs))
-        result = self.get_result(str(job_id))
+        )
+        job_id = deferrer.defer(**arguments)
+        job = deferrer.job.evolve(id=job_id, status="todo", task_kwargs=arguments)
+        result = _result_of(job, alias=self.alias)
         task_enqueued.send(type(self), task_result=result)
         return result
 
@@ -80,7 +84,7 @@ class ProcrastinateBackend(BaseTaskBackend):
         rows = _query("list_jobs", **dict.fromkeys(_JOB_FILTERS), id=int(result_id))
         if not rows:
             raise TaskResultDoesNotExist(result_id)
-        return _result_of(Job.from_row(rows[0]), alias=self.alias)
+        return _result_of(_job_of(rows[0]), alias=self.alias)
 
 
 def lock_of(backend: BaseTaskBackend, queue_name: str) -> str | None:
@@ -292,7 +296,7 @@ def resume_stalled() -> int:
         task_name=None,
         seconds_since_heartbeat=STALLED_AFTER_SECONDS,
     )
-    for job in map(Job.from_row, rows):
+    for job in map(_job_of, rows):
         if job.attempts >= len(BACK_OFF):
             _note_failure(job, FinalJobError("De verwerking stopte telkens tijdens deze taak."))
             _finish(job, Status.FAILED)
@@ -306,9 +310,15 @@ def _query(name: str, **arguments: Any) -> list[dict[str, Any]]:
     return connector.execute_query_all(query=queries[name], **arguments)
 
 
+def _job_of(row: dict[str, Any]) -> Job:
+    """Django leaves JSON as text on connections of its own."""
+    args = row["args"]
+    return Job.from_row({**row, "args": json.loads(args) if isinstance(args, str) else args})
+
+
 def _fetch(queues: list[str] | None, worker_id: int) -> Job | None:
     (row,) = _query("fetch_job", queues=queues, worker_id=worker_id)
-    return Job.from_row(row) if row["id"] is not None else None
+    return _job_of(row) if row["id"] is not None else None
 
 
 def _work(job: Job) -> None:
