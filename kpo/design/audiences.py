@@ -1,9 +1,12 @@
 """What an audience token looks like. Its words come from the app that knows the tokens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-Label = Callable[[str], str]
+from django.http import HttpRequest
+
+# Gives the Dutch words of each token, with a number of queries that does not grow with them.
+Labeler = Callable[[Iterable[str]], Mapping[str, str]]
 
 ICONS = {
     "public": "globe",
@@ -13,8 +16,9 @@ ICONS = {
     "community": "lock",
     "nobody": "eye-off",
 }
+KEPT_ON_REQUEST = "_kpo_audience_labels"
 
-_labels: list[Label] = []
+_labelers: list[Labeler] = []
 
 
 @dataclass(frozen=True)
@@ -26,12 +30,12 @@ class AudienceMark:
     label: str
 
 
-def register_label(label: Label) -> None:
-    """Name the function that turns a token into its Dutch words; a later one replaces it."""
-    _labels[:] = [label]
+def register_labels(labeler: Labeler) -> None:
+    """Name the function that turns tokens into words; a later one replaces it."""
+    _labelers[:] = [labeler]
 
 
-def mark(token: str) -> AudienceMark:
+def mark(token: str, request: HttpRequest | None = None) -> AudienceMark:
     """The marker of `token`.
 
     Raises ValueError for a token of an unknown kind, so that a page never shows an empty or
@@ -40,10 +44,21 @@ def mark(token: str) -> AudienceMark:
     kind = token.partition(":")[0]
     if kind not in ICONS:
         raise ValueError(f"no marker for audience token {token!r}")
-    return AudienceMark(kind, ICONS[kind], _label(token))
+    return AudienceMark(kind, ICONS[kind], _label(token, request))
 
 
-def _label(token: str) -> str:
-    if not _labels:
-        raise RuntimeError("no app has called kpo.design.audiences.register_label")
-    return _labels[0](token)
+def _label(token: str, request: HttpRequest | None) -> str:
+    """The words of `token`; those of all the reader's tokens are asked for at once and kept."""
+    known: dict[str, str] = getattr(request, KEPT_ON_REQUEST, {})
+    if token not in known:
+        held = getattr(getattr(request, "reader", None), "audiences", ())
+        known = known | _ask({token, *held} if ":" in token else {token})
+        if request is not None:
+            setattr(request, KEPT_ON_REQUEST, known)
+    return known[token]
+
+
+def _ask(tokens: set[str]) -> dict[str, str]:
+    if not _labelers:
+        raise RuntimeError("no app has called kpo.design.audiences.register_labels")
+    return dict(_labelers[0](tokens))

@@ -8,6 +8,20 @@ from django.utils.formats import date_format
 
 WEEK = 7
 KILO = 1000
+MONTHS = [
+    "jan.",
+    "feb.",
+    "mrt.",
+    "apr.",
+    "mei",
+    "jun.",
+    "jul.",
+    "aug.",
+    "sep.",
+    "okt.",
+    "nov.",
+    "dec.",
+]
 
 
 def local_date(moment: date | datetime) -> date:
@@ -30,7 +44,8 @@ def short_day(moment: date | datetime, today: date | None = None) -> str:
         return ("vandaag", "gisteren")[past]
     if 1 < past < WEEK:
         return date_format(on, "l")
-    return date_format(on, "j N" if on.year == now.year else "j N Y")
+    year = "" if on.year == now.year else f" {on.year}"
+    return f"{on.day} {MONTHS[on.month - 1]}{year}"
 
 
 def number(value: float | Decimal) -> str:

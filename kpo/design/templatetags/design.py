@@ -29,10 +29,10 @@ class Named(Protocol):
     short_name: str
 
 
-@register.inclusion_tag("components/audience.html")
-def audience(token: str) -> dict[str, Any]:
+@register.inclusion_tag("components/audience.html", takes_context=True)
+def audience(context: template.Context, token: str) -> dict[str, Any]:
     """Who may read this: icon and words."""
-    return {"mark": audiences.mark(token)}
+    return {"mark": audiences.mark(token, context.get("request"))}
 
 
 @register.inclusion_tag("components/trust.html")

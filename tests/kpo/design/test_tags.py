@@ -100,7 +100,7 @@ def test_a_score_is_a_number_and_blocks_are_decoration() -> None:
         ("Belastingdienst", "", "BE"),
         ("Landelijk Informatie en Expertise Centrum", "LIEC", "LI"),
         ("de bank", "", "DB"),
-        ("'t Huis <b>", "", "HB"),
+        ("Bureau <script>", "", "BU"),
     ],
 )
 def test_an_organisation_is_a_square_with_its_letters(
