@@ -1,0 +1,122 @@
+"""A real Chromium against a real server, and what every browser test asks of a page."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from kpo.people.models import User
+from tests.browser.scene import Scene, make_scene
+from tests.conftest import BROWSERS
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDER_THAN_SCREEN = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+# axe reads imported style sheets relative to the page; that is its mistake, not ours.
+AXE_GUESS = ".css"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, BROWSERS)))
+    # Playwright keeps an event loop in this thread, in which Django would refuse the ORM.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def scene(transactional_db: None, live_server: LiveServer) -> Scene:
+    """A small site with one page of every type, findable, and the server that shows it."""
+    return make_scene()
+
+
+@dataclass
+class Tab:
+    """A page in the browser, and what went wrong on it."""
+
+    page: Page
+    complaints: list[str]
+
+    def visit(self, path: str) -> int:
+        """Open a path of the site; returns the status."""
+        response = self.page.goto(path)
+        assert response is not None
+        return response.status
+
+    def violations(self) -> list[str]:
+        """What axe objects to, one line per rule and place."""
+        heard = len(self.complaints)
+        found = Axe().run(self.page, options={"runOnly": RULES}).response["violations"]
+        self.complaints[heard:] = [it for it in self.complaints[heard:] if AXE_GUESS not in it]
+        return [
+            f"{rule['id']}: {node['target']} {node['html'][:120]}"
+            for rule in found
+            for node in rule["nodes"]
+        ]
+
+    def is_wider_than_screen(self) -> bool:
+        return bool(self.page.evaluate(WIDER_THAN_SCREEN))
+
+
+OpenTab = Callable[..., Tab]
+
+
+@pytest.fixture
+def open_tab(chromium: Browser, live_server: LiveServer) -> Iterator[OpenTab]:
+    """Opens a tab: `open_tab(person=None, width=1280, scheme="light", script=True)`."""
+    contexts: list[BrowserContext] = []
+
+    def opened(
+        person: User | None = None, *, width: int = 1280, scheme: str = "light", script: bool = True
+    ) -> Tab:
+        context = chromium.new_context(
+            base_url=_address(live_server),
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+            java_script_enabled=script,
+            locale="nl-NL",
+        )
+        contexts.append(context)
+        if person is not None:
+            context.add_cookies([_session_cookie(person, live_server)])
+        return _listen(context.new_page())
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def _address(server: LiveServer) -> str:
+    return server.url.replace("127.0.0.1", "localhost")
+
+
+def _session_cookie(person: User, server: LiveServer) -> dict[str, str]:
+    client = Client()
+    client.force_login(person)
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": _address(server)}
+
+
+def _listen(page: Page) -> Tab:
+    """Keep every error of the console, refused scripts and styles among them."""
+    tab = Tab(page, [])
+    page.on(
+        "console",
+        lambda message: (
+            tab.complaints.append(f"{message.text} {message.location.get('url', '')}")
+            if message.type == "error"
+            else None
+        ),
+    )
+    page.on("pageerror", lambda error: tab.complaints.append(str(error)))
+    return tab

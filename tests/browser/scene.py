@@ -1,0 +1,144 @@
+"""One small site with a page of every type, as a reader would meet it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from knowledgebank.models import GlossaryTerm, NewsIndexPage, NewsPage, Practice, PracticeIndexPage
+from knowledgebank.models.themes import Barrier
+from kpo import jobs
+from kpo.people import tokens
+from kpo.people.models import User
+from tests.factories import pages
+from tests.factories.people import UserFactory
+
+
+@dataclass
+class Scene:
+    """The paths of the pages and who visits them."""
+
+    reader: User
+    theme: Any
+    paths: dict[str, str]
+
+
+def make_scene() -> Scene:
+    """Make the site, publish one page of every type, and let the jobs make them findable."""
+    home = pages.make_site()
+    theme = pages.theme_page(**_theme_fields())
+    document = pages.knowledge_document(
+        tokens.ACCOUNTS,
+        title="Handreiking lege loodsen",
+        summary="Zo houd je zicht op leegstand in je gemeente.",
+        kind="handreiking",
+        themes=[theme],
+    )
+    practice = _practice(theme)
+    news = _news()
+    plain = pages.plain_page(home, title="Over ons", intro="Wie we zijn.", body=_body())
+    GlossaryTerm.objects.create(term="Spookbewoning", meaning="Wonen zonder inschrijving.")
+    jobs.drain()
+    made = {"theme": theme, "document": document, "practice": practice}
+    made |= {"news": news, "plain": plain}
+    return Scene(
+        reader=UserFactory(first_name="Noor", last_name="Veldkamp"),
+        theme=theme,
+        paths={name: page.url for name, page in made.items()} | FIXED,
+    )
+
+
+FIXED = {
+    "home": "/",
+    "themes": "/themas/",
+    "documents": "/documenten/",
+    "practices": "/praktijk/",
+    "news list": "/nieuws/",
+    "glossary": "/begrippen/",
+    "contact": "/contact/",
+    "privacy": "/privacy/",
+    "search": "/zoeken/?q=loodsen",
+    "empty search": "/zoeken/?q=zzzqqq",
+    "not found": "/bestaat-niet/",
+    "gallery": "/onderdelen/",
+}
+SIGNED_IN = {"saved": "/mijn/bewaard/", "account": "/mijn/"}
+SIGNED_OUT = {"sign in": "/inloggen/"}
+
+
+def _block(kind: str, value: Any) -> dict[str, Any]:
+    return {"type": kind, "value": value, "id": str(uuid4())}
+
+
+def _body() -> list[dict[str, Any]]:
+    return [
+        _block("heading", "Waarom dit werkt"),
+        _block("paragraph", "<p>Een vaste contactpersoon per loods hielp het meest.</p>"),
+        _block("note", "Ga nooit alleen naar binnen."),
+    ]
+
+
+def _intervention(partner: str, title: str) -> dict[str, Any]:
+    return _block(
+        "intervention",
+        {"partner": partner, "title": title, "how": "Eerst bellen, dan langsgaan.", "weight": ""},
+    )
+
+
+def _theme_fields() -> dict[str, Any]:
+    barrier = Barrier.objects.create(
+        title="Leegstand in beeld houden", partners=["municipality"], audience=tokens.PUBLIC
+    )
+    weak = {"barrier": barrier.pk, "weakness": "Nog geen vaste afspraak"}
+    stage = {"text": "Een stil pand zoeken.", "barriers": [{"barrier": barrier.pk}, weak]}
+    return {
+        "title": "Lege loodsen",
+        "summary": "Een loods zonder huurder trekt soms een gebruiker die niemand wil zien.",
+        "what": "<p>De meeste loodsen staan leeg zonder dat er iets aan de hand is.</p>" * 8,
+        "in_short": [_block("point", "Kijk elk kwartaal.")],
+        "manifestations": [
+            _block("manifestation", {"title": "Opslag", "text": "Spullen die niet mogen."})
+        ],
+        "signals": [
+            _block("signal", {"title": "Afgeplakte ramen", "text": "", "seen_where": "op straat"})
+        ],
+        "interventions": [
+            _intervention("municipality", "Pand bezoeken"),
+            _intervention("police", "Wijkagent als vast gezicht"),
+        ],
+        "stages": [
+            _block("stage", {"title": title} | stage) for title in ("Zoeken", "Huren", "Wegwezen")
+        ],
+    }
+
+
+def _practice(theme: Any) -> Practice:
+    page = Practice(
+        title="Vijf gemeenten, één loket",
+        slug="een-loket",
+        audience=tokens.PUBLIC,
+        summary="Wat werkte en wat niet.",
+        effort="Twaalf uur per week",
+        outcome="Twee gesprekken en één verkoop",
+        body=_body(),
+    )
+    page.themes = [theme]
+    return _publish(PracticeIndexPage.objects.get(), page)
+
+
+def _news() -> NewsPage:
+    page = NewsPage(
+        title="Nieuwe handreiking",
+        slug="nieuwe-handreiking",
+        audience=tokens.PUBLIC,
+        intro="Er is een handreiking over lege loodsen.",
+        body=_body(),
+    )
+    return _publish(NewsIndexPage.objects.get(), page)
+
+
+def _publish(parent: Any, page: Any) -> Any:
+    page.live = False
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
