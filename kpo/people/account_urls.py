@@ -11,9 +11,10 @@ from allauth.usersessions import views as sessions
 from django.urls import path, register_converter
 from django.views.generic import RedirectView
 
-from kpo.people.converters import SealedIdConverter
+from kpo.people.converters import SealedIdConverter, SealedUidConverter
 
 register_converter(SealedIdConverter, "sealed")
+register_converter(SealedUidConverter, "sealed_uid")
 
 SAFETY = "mijn/beveiliging/"
 FORGOTTEN = "wachtwoord-vergeten/"
@@ -44,7 +45,7 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path(
-        f"{FORGOTTEN}nieuw/<str:uidb36>/<str:key>/",
+        f"{FORGOTTEN}nieuw/<sealed_uid:uidb36>/<str:key>/",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -5,6 +5,7 @@ from functools import cache
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from django.conf import settings
+from django.utils.http import base36_to_int, int_to_base36
 
 BLOCK_BYTES = 16
 
@@ -30,6 +31,16 @@ class SealedIdConverter:
         encryptor = cipher(settings.SECRET_KEY).encryptor()
         block = int(value).to_bytes(BLOCK_BYTES, "big")
         return (encryptor.update(block) + encryptor.finalize()).hex()
+
+
+class SealedUidConverter(SealedIdConverter):
+    """The number of an account as allauth writes it, in base 36; sealed in the address too."""
+
+    def to_python(self, value: str) -> str:  # type: ignore[override]  # allauth wants text.
+        return int_to_base36(super().to_python(value))
+
+    def to_url(self, value: str) -> str:  # type: ignore[override]  # The same text.
+        return super().to_url(base36_to_int(value))
 
 
 @cache

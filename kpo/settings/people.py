@@ -51,6 +51,21 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
 }
+ACCOUNT_FORMS = {
+    "login": "kpo.people.account_forms.LoginForm",
+    "change_password": "kpo.people.account_forms.ChangePasswordForm",
+    "set_password": "kpo.people.account_forms.SetPasswordForm",
+    "reset_password": "kpo.people.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "kpo.people.account_forms.ResetPasswordKeyForm",
+    "reauthenticate": "kpo.people.account_forms.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "kpo.people.account_forms.CodeForm",
+    "reauthenticate": "kpo.people.account_forms.CodeAgainForm",
+    "activate_totp": "kpo.people.account_forms.ActivateCodeForm",
+    "add_webauthn": "kpo.people.account_forms.AddPasskeyForm",
+    "edit_webauthn": "kpo.people.account_forms.EditPasskeyForm",
+}
 # The limits of our own forms, in the same notation and the same cache.
 KPO_RATE_LIMITS = {
     "request_access": "5/h/ip,2/d/key",
