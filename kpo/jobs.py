@@ -1,6 +1,5 @@
 """One queue for our jobs and Wagtail's: a `django_tasks` backend on Procrastinate in PostgreSQL."""
 
-import json
 import logging
 import threading
 import time
@@ -25,13 +24,34 @@ from django_tasks.signals import task_enqueued
 from procrastinate.contrib.django import app as procrastinate_app
 from procrastinate.jobs import Job, Status
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
-from procrastinate.sql import queries
+
+from kpo.job_table import (
+    STALLED_AFTER_SECONDS,
+    job_of,
+    latest,
+    pending,
+    query,
+    worker_is_alive,
+)
+
+__all__ = [
+    "FinalJobError",
+    "ProcrastinateBackend",
+    "drain",
+    "job_failed",
+    "latest",
+    "name",
+    "pending",
+    "periodic",
+    "running_job",
+    "wait_until",
+    "worker_is_alive",
+]
 
 logger = logging.getLogger(__name__)
 
 RUN = "kpo.jobs.run"
 HEARTBEAT_SECONDS = 5
-STALLED_AFTER_SECONDS = 30
 # Seconds before the second, third, ... attempt; after the last one the job has failed.
 BACK_OFF = (5, 30, 120, 600, 3600)
 
@@ -81,10 +101,10 @@ class ProcrastinateBackend(BaseTaskBackend):
         return result
 
     def get_result(self, result_id: str) -> TaskResult:
-        rows = _query("list_jobs", **dict.fromkeys(_JOB_FILTERS), id=int(result_id))
+        rows = query("list_jobs", **dict.fromkeys(_JOB_FILTERS), id=int(result_id))
         if not rows:
             raise TaskResultDoesNotExist(result_id)
-        return _result_of(_job_of(rows[0]), alias=self.alias)
+        return _result_of(job_of(rows[0]), alias=self.alias)
 
 
 def lock_of(backend: BaseTaskBackend, queue_name: str) -> str | None:
@@ -266,37 +286,15 @@ def wait_until(is_done: Callable[[], bool], *, pause: float = 0.2) -> None:
             time.sleep(pause)
 
 
-def worker_is_alive() -> bool:
-    """Whether some process has shown in the last half minute that it runs jobs."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT 1 FROM procrastinate_workers "
-            "WHERE last_heartbeat > now() - make_interval(secs => %s))",
-            [STALLED_AFTER_SECONDS],
-        )
-        return bool(cursor.fetchone()[0])
-
-
-def pending(*, task: str | None = None) -> int:
-    """How many jobs wait or run now, all or of one task by its dotted path."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') "
-            "AND (%s::text IS NULL OR args->>'task' = %s)",
-            [task, task],
-        )
-        return int(cursor.fetchone()[0])
-
-
 def resume_stalled() -> int:
     """Queue again what a killed worker had in hand; give up on what kills every worker."""
-    rows = _query(
+    rows = query(
         "select_stalled_jobs_by_heartbeat",
         queue=None,
         task_name=None,
         seconds_since_heartbeat=STALLED_AFTER_SECONDS,
     )
-    for job in map(_job_of, rows):
+    for job in map(job_of, rows):
         if job.attempts >= len(BACK_OFF):
             _note_failure(job, FinalJobError("De verwerking stopte telkens tijdens deze taak."))
             _finish(job, Status.FAILED)
@@ -305,20 +303,9 @@ def resume_stalled() -> int:
     return len(rows)
 
 
-def _query(name: str, **arguments: Any) -> list[dict[str, Any]]:
-    connector = procrastinate_app.connector.get_sync_connector()
-    return connector.execute_query_all(query=queries[name], **arguments)
-
-
-def _job_of(row: dict[str, Any]) -> Job:
-    """Django leaves JSON as text on connections of its own."""
-    args = row["args"]
-    return Job.from_row({**row, "args": json.loads(args) if isinstance(args, str) else args})
-
-
 def _fetch(queues: list[str] | None, worker_id: int) -> Job | None:
-    (row,) = _query("fetch_job", queues=queues, worker_id=worker_id)
-    return _job_of(row) if row["id"] is not None else None
+    (row,) = query("fetch_job", queues=queues, worker_id=worker_id)
+    return job_of(row) if row["id"] is not None else None
 
 
 def _work(job: Job) -> None:
@@ -333,11 +320,11 @@ def _work(job: Job) -> None:
 
 
 def _finish(job: Job, status: Status) -> None:
-    _query("finish_job", job_id=job.id, status=status.value, delete_job=False)
+    query("finish_job", job_id=job.id, status=status.value, delete_job=False)
 
 
 def _again(job: Job, decision: RetryDecision) -> None:
-    _query(
+    query(
         "retry_job",
         job_id=job.id,
         retry_at=decision.retry_at,
@@ -350,7 +337,7 @@ def _again(job: Job, decision: RetryDecision) -> None:
 @contextmanager
 def _presence() -> Iterator[int]:
     """Be a worker to the others while it lasts, so that nobody takes over what runs here."""
-    worker_id = _query("register_worker")[0]["worker_id"]
+    worker_id = query("register_worker")[0]["worker_id"]
     stop = threading.Event()
     # Inside a transaction nobody else sees this worker, and a second connection cannot help it.
     pulse = threading.Thread(target=_beat, args=(worker_id, stop), daemon=True)
@@ -362,13 +349,13 @@ def _presence() -> Iterator[int]:
         stop.set()
         if pulse.is_alive():
             pulse.join()
-        _query("unregister_worker", worker_id=worker_id)
+        query("unregister_worker", worker_id=worker_id)
 
 
 def _beat(worker_id: int, stop: threading.Event) -> None:
     try:
         while not stop.wait(HEARTBEAT_SECONDS):
-            _query("update_heartbeat", worker_id=worker_id)
+            query("update_heartbeat", worker_id=worker_id)
     finally:
         connections.close_all()
 
@@ -384,6 +371,6 @@ def resume_jobs_of_killed_workers() -> None:
 @task()
 def forget_finished_jobs() -> None:
     """Keep what succeeded for a day, so that the table stays small; failures stay."""
-    _query(
+    query(
         "delete_old_jobs", nb_hours=24, queue=None, statuses=["succeeded", "cancelled", "aborted"]
     )

@@ -37,10 +37,23 @@ def store_document(
     `actor` None is an operator at the console, whose import is a release; `owner` is then who it
     belongs to. Raises RefusedError with the reason, PermissionDenied for a foreign audience.
     """
-    document = Document(title=title, audience=audience, uploaded_by_user=actor or owner)
     with examine(upload, name) as intake:
-        put_bytes(document, intake)
+        document = document_from(intake, audience=audience, owner=actor or owner, title=title)
         return _save(actor=actor, file=document)
+
+
+def document_from(
+    intake: Intake, *, audience: str, owner: User | None, title: str = ""
+) -> Document:
+    """A document with the examined bytes, not saved yet. Raises RefusedError for an image."""
+    document = Document(title=title, audience=audience, uploaded_by_user=owner)
+    put_bytes(document, intake)
+    return document
+
+
+def save_import(document: Document) -> Document:
+    """Keep what an operator takes in at the console; that is a release."""
+    return _save(actor=None, file=document)
 
 
 def store_image(

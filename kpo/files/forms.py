@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
@@ -35,7 +34,7 @@ class StoredFileForm(forms.ModelForm):
         if "file" in self.fields:
             self.fields["file"].help_text = ""
         if "audience" in self.fields:
-            current = "" if self.instance._state.adding else self.instance.audience
+            current = self.instance.audience if self.instance.pk else ""
             self.fields["audience"] = forms.ChoiceField(
                 label="Wie mag dit lezen",
                 choices=[("", "Maak een keuze"), *self._choices(current)],
@@ -70,9 +69,9 @@ class StoredFileForm(forms.ModelForm):
         return self.instance.file.name
 
     def save(self, commit: bool = True) -> StoredFile:
-        if not self.instance._state.adding and not self.instance.has_new_bytes:
+        if self.instance.pk and not self.instance.has_new_bytes:
             self.instance.refresh_from_db(fields=_STATES)
-        is_moved = not self.instance._state.adding and "audience" in self.changed_data
+        is_moved = self.instance.pk is not None and "audience" in self.changed_data
         saved: StoredFile = super().save(commit=commit)
         if is_moved and commit:
             details = {"before": self.audience_before, "after": saved.audience}
@@ -96,14 +95,10 @@ class DocumentForm(StoredFileForm, BaseDocumentForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         captions = cleaned.get("captions")
         audience = cleaned.get("audience", self.instance.audience)
-        if captions and not tokens.may_stand_under(captions.audience, audience):
-            if captions.audience != audience and captions.audience != tokens.PUBLIC:
-                self.add_error(
-                    "captions",
-                    ValidationError(
-                        "Niet iedereen die de video mag zien, mag deze ondertiteling lezen."
-                    ),
-                )
+        if captions and not tokens.may_stand_under(audience, captions.audience):
+            self.add_error(
+                "captions", "Niet iedereen die de video mag zien, mag deze ondertiteling lezen."
+            )
         return cleaned
 
 

@@ -72,7 +72,7 @@ def _note(file: StoredFile, note: str) -> None:
 @jobs.name("De tekst van een bestand lezen")
 @task(queue_name="files")
 def extract_text(uuid: str) -> None:
-    """Read the text elsewhere, within limits, and keep it; a file that cannot be read stays shut."""
+    """Read the text elsewhere, within limits, and keep it; what cannot be read stays shut."""
     document = Document.objects.filter(
         uuid=uuid, scan_state__in=SAFE_SCANS, extraction_state=ExtractionState.WAITING
     ).first()
@@ -116,6 +116,7 @@ def _keep(pk: int, content_hash: str, sections: list[Section], preview: Path) ->
     has_text = any(section["text"] or section["heading"] for section in sections)
     document.extraction_state = ExtractionState.DONE if has_text else ExtractionState.EMPTY
     document.state_note = "" if has_text else _nothing_read(document)
+    document.page_count = len(sections) if document.is_paged else None
     if preview.exists():
         with preview.open("rb") as picture:
             document.preview = document.preview.field.storage.save(None, File(picture))

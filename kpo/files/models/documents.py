@@ -23,6 +23,9 @@ class Document(StoredFile, AbstractDocument):
         blank=True,
         editable=False,
     )
+    page_count = models.PositiveIntegerField(
+        "aantal pagina's", null=True, editable=False, help_text="Alleen van een pdf."
+    )
     captions = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,
