@@ -19,6 +19,7 @@ from knowledgebank.models import (
     ThemePage,
 )
 from knowledgebank.passages import body_passages, file_passages, theme_passages
+from knowledgebank.search_words import register_words
 from kpo.files.models import Document
 from kpo.files.signals import text_extracted
 from kpo.pages.models import ReadablePage
@@ -150,3 +151,6 @@ def _people_visible_to(reader: Reader) -> QuerySet[User]:
 
 def _documents_of_file(file: Document) -> QuerySet[KnowledgeDocument]:
     return KnowledgeDocument.objects.filter(files__document=file).distinct()
+
+
+register_words()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date as Date
 from typing import Any, Literal
 
 PAGE_SIZE = 10
@@ -48,7 +48,7 @@ class SearchRecord:
     kind: str = ""
     regions: tuple[str, ...] = ()
     organisation: str = ""
-    date: Date | None = None
+    date: dt.date | None = None
     language: str = "nl"
     review_state: str = ""
     is_obsolete: bool = False
@@ -64,8 +64,8 @@ class SearchQuery:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = "relevance"
     page: int = 1
-    since: Date | None = None
-    until: Date | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Hit:
     is_obsolete: bool
     review_state: str
     kind: str
-    date: Date | None
+    date: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,133 @@
+"""What an address asks for. Whatever stands in it, there is a search or a clear sentence."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from kpo.design.dutch import number
+from search.addresses import NEWEST, YES
+from search.presentation import FACETS, LabelBook, type_of, value_of
+from search.records import SearchQuery
+
+TEXT_LENGTH = 300
+VALUE_LENGTH = 200
+VALUES_PER_FACET = 40
+# Further than anyone reads; the engine need not skip a billion hits to find that there are fewer.
+LAST_PAGE = 1000
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+DATE_FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
+
+
+class TextField(forms.CharField):
+    """Words to look for, on one line, without what no keyboard types."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(CONTROL.sub(" ", value or "").split())
+
+    def validate(self, value: str) -> None:
+        if len(value) > TEXT_LENGTH:
+            raise ValidationError(
+                f"Je vraag is {number(len(value))} tekens lang en {TEXT_LENGTH} is het hoogste. "
+                "Houd de woorden over waar het om gaat."
+            )
+
+
+class ValuesField(forms.MultipleChoiceField):
+    """The ticked values of a facet. Which exist for this reader is asked later, of the labels."""
+
+    def to_python(self, value: Any) -> list[str]:
+        values = dict.fromkeys(value or ())
+        kept = [v for v in values if 0 < len(v) <= VALUE_LENGTH and not CONTROL.search(v)]
+        return kept[:VALUES_PER_FACET]
+
+    def validate(self, value: list[str]) -> None:
+        """Nothing to refuse: an unknown value is left out."""
+
+
+class DayField(forms.DateField):
+    """An end of the period. The box of a date shows nothing else, so the sentence repeats it."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            return super().to_python(value)
+        except (ValidationError, ValueError) as error:
+            sentence = f"‘{str(value)[:20]}’ is geen datum. Schrijf hem als 22-11-2026."
+            raise ValidationError(sentence) from error
+
+
+class SearchForm(forms.Form):
+    """Reads an address; `wording` and `period_sentence` say what could not be used."""
+
+    q = TextField(required=False)
+    letterlijk = forms.CharField(required=False)
+    soort = forms.CharField(required=False)
+    volgorde = forms.CharField(required=False)
+    pagina = forms.CharField(required=False)
+    van = DayField(label="Van", required=False, input_formats=DATE_FORMATS)
+    tot = DayField(label="Tot en met", required=False, input_formats=DATE_FORMATS)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data, auto_id="verfijn-%s")
+        for facet in FACETS:
+            self.fields[facet.parameter] = ValuesField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        since, until = self.cleaned_data.get("van"), self.cleaned_data.get("tot")
+        if since and until and since > until:
+            self.add_error("tot", "Deze dag ligt vóór de dag bij ‘Van’. Wissel ze om.")
+        return self.cleaned_data
+
+    @property
+    def text_error(self) -> str:
+        """Why there is no search to do; empty if there is."""
+        return " ".join(self.errors.get("q", ()))
+
+    @property
+    def has_bad_period(self) -> bool:
+        return bool({"van", "tot"} & set(self.errors))
+
+    def query(self, book: LabelBook) -> SearchQuery:
+        """The search that was asked for, without filters that have no words for this reader."""
+        given = self.cleaned_data
+        return SearchQuery(
+            text=given.get("q", ""),
+            literal=given["letterlijk"] == YES,
+            type=type_of(given["soort"]),
+            filters=self._known_filters(book),
+            sort="date" if given["volgorde"] == NEWEST else "relevance",
+            page=page_number(given["pagina"]),
+            since=None if self.has_bad_period else given["van"],
+            until=None if self.has_bad_period else given["tot"],
+        )
+
+    def _known_filters(self, book: LabelBook) -> dict[str, tuple[str, ...]]:
+        chosen = {name: book.labels(name, values) for name, values in self._asked().items()}
+        return {name: tuple(labels) for name, labels in chosen.items() if labels}
+
+    def _asked(self) -> dict[str, list[str]]:
+        return {
+            facet.name: [value_of(facet.name, slug) for slug in self.cleaned_data[facet.parameter]]
+            for facet in FACETS
+        }
+
+    def has_unknown_filter(self, query: SearchQuery) -> bool:
+        """Whether the address names a type or value that is unknown, or closed to this reader."""
+        asked = sum(len(values) for values in self._asked().values())
+        kept = sum(len(values) for values in query.filters.values())
+        return asked > kept or bool(self.cleaned_data["soort"] and query.type is None)
+
+
+def page_number(text: str) -> int:
+    """A page that may exist, whatever was typed."""
+    digits = text if text.isascii() and text.isdigit() and len(text) <= len(str(LAST_PAGE)) else ""
+    if text.isascii() and text.isdigit() and not digits:
+        return LAST_PAGE
+    return min(max(int(digits or 1), 1), LAST_PAGE)

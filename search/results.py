@@ -1,0 +1,191 @@
+"""An answer as the page shows it: plain values for the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+
+from kpo.files.models import Document
+from kpo.people.reader import Reader, current_reader
+from search import addresses
+from search.addresses import address
+from search.presentation import FACETS, Facet, LabelBook, Link, TypeLook, looks, slug_of
+from search.records import PAGE_SIZE, Hit, SearchPage, SearchQuery
+
+# A longer facet shows this many values and keeps the others in a drawer.
+FACET_LIMIT, FACET_SHOWN = 7, 5
+WORDS_TO_DROP = 5
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    count: int
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value of a facet; `value` as in the address."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class FacetList:
+    facet: Facet
+    shown: Sequence[Option]
+    more: Sequence[Option]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the drawer has to stand open: what is chosen is never out of sight."""
+        return any(option.is_chosen for option in self.more)
+
+
+@dataclass(frozen=True)
+class HitView:
+    """A hit with its words.
+
+    `file` is the file that the hit opens, if this reader may see it, and `about_url` the page about
+    it. `names_files` asks for file names at the passages, which come from more than one.
+    """
+
+    hit: Hit
+    look: TypeLook
+    facts: Sequence[str]
+    about_url: str
+    file: Document | None
+    names_files: bool
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it comes from a closed space, which the page marks."""
+        return self.hit.audience.startswith("community:")
+
+
+def tabs(query: SearchQuery, page: SearchPage) -> list[Tab]:
+    """All, and the types that have hits; the chosen one also without."""
+    found = [
+        Tab(look.tab, page.types.get(type_, 0), _tab_url(query, type_), type_ == query.type)
+        for type_, look in looks().items()
+        if page.types.get(type_) or type_ == query.type
+    ]
+    everything = Tab("Alles", sum(page.types.values()), _tab_url(query, None), query.type is None)
+    return [everything, *found]
+
+
+def _tab_url(query: SearchQuery, type_: str | None) -> str:
+    return address(replace(query, type=type_, page=1))
+
+
+def facet_lists(query: SearchQuery, page: SearchPage, book: LabelBook) -> list[FacetList]:
+    """The facets that can narrow this answer, or that did."""
+    made = (_facet_list(facet, query, page, book) for facet in FACETS)
+    return [one for one in made if one is not None]
+
+
+def _facet_list(
+    facet: Facet, query: SearchQuery, page: SearchPage, book: LabelBook
+) -> FacetList | None:
+    chosen = query.filters.get(facet.name, ())
+    counts = {**dict.fromkeys(chosen, 0), **page.facets.get(facet.name, {})}
+    if not chosen and all(count >= page.total for count in counts.values()):
+        return None
+    labels = book.labels(facet.name, counts)
+    options = [
+        Option(slug_of(facet.name, value), label, counts[value], value in chosen)
+        for value, label in labels.items()
+    ]
+    if not options:
+        return None
+    options.sort(key=_newest if facet.name == "year" else _most)
+    cut = len(options) if len(options) <= FACET_LIMIT else FACET_SHOWN
+    return FacetList(facet, options[:cut], options[cut:])
+
+
+def _most(option: Option) -> tuple[int, str]:
+    return -option.count, option.label.casefold()
+
+
+def _newest(option: Option) -> int:
+    return -int(option.value)
+
+
+def chips(query: SearchQuery, book: LabelBook, period: str) -> list[Link]:
+    """What narrows the search now, each with the address of the search without it."""
+    found = [
+        Link(label, address(addresses.without_value(query, facet.name, value)))
+        for facet in FACETS
+        for value, label in book.labels(facet.name, query.filters.get(facet.name, ())).items()
+    ]
+    if query.since or query.until:
+        found.append(Link(period, address(addresses.without_period(query))))
+    return found
+
+
+def shorter_searches(query: SearchQuery) -> list[Link]:
+    """The same search with a word less, for who found nothing."""
+    words = query.text.replace('"', " ").split()
+    if len(words) < 2:
+        return []
+    dropped = [" ".join(words[:at] + words[at + 1 :]) for at in range(len(words))]
+    return [
+        Link(text, address(replace(query, text=text, page=1)))
+        for text in list(dict.fromkeys(dropped))[:WORDS_TO_DROP]
+    ]
+
+
+def pager(page: SearchPage) -> Page:
+    """The page as Django counts pages, for the pager component."""
+    return Paginator(range(page.total), PAGE_SIZE).get_page(page.page)
+
+
+def hit_views(request: HttpRequest, hits: Sequence[Hit]) -> list[HitView]:
+    """The hits with the files they open, which are looked up in one query."""
+    files = _files(current_reader(request), {hit.key: _file_uuid(hit) for hit in hits})
+    return [_hit_view(request, hit, files.get(hit.key)) for hit in hits]
+
+
+def _hit_view(request: HttpRequest, hit: Hit, file: Document | None) -> HitView:
+    look = looks()[hit.type]
+    named = {passage.file for passage in hit.passages if passage.file}
+    return HitView(
+        hit,
+        look,
+        facts=look.describe(hit.row) or [look.name],
+        about_url=look.about(hit.row, request) if look.about and hit.file else "",
+        file=file,
+        names_files=len(named) > 1,
+    )
+
+
+def _file_uuid(hit: Hit) -> UUID | None:
+    """Which file the hit opens, read from its address."""
+    if not hit.file:
+        return None
+    try:
+        match = resolve(hit.url.partition("#")[0])
+    except Resolver404:
+        return None
+    return match.kwargs["uuid"] if match.view_name == "files:serve" else None
+
+
+def _files(reader: Reader, opened: Mapping[str, UUID | None]) -> dict[str, Document]:
+    """The files by the key of the hit that opens them."""
+    uuids = {uuid for uuid in opened.values() if uuid}
+    if not uuids:
+        return {}
+    files = Document.objects.visible_to(reader).filter(uuid__in=uuids)
+    found = {file.uuid: file for file in files.annotate(page_total=Count("pages"))}
+    return {key: found[uuid] for key, uuid in opened.items() if uuid in found}

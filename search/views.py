@@ -1,0 +1,112 @@
+"""The search page and the suggestions under every search box."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kpo.design.dutch import day
+from kpo.people.reader import current_reader
+from search import addresses, queries, results
+from search.addresses import address
+from search.forms import TEXT_LENGTH, SearchForm, TextField
+from search.presentation import LabelBook, looks, start_links
+from search.records import SearchPage, SearchQuery
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """The page for what the address asks; without a question, where to begin."""
+    reader = current_reader(request)
+    form, book = SearchForm(request.GET), LabelBook(reader)
+    if not form.is_valid() and form.text_error:
+        return _start(request, form, status=400)
+    query = form.query(book)
+    if not (query.text or query.type or query.filters or query.since or query.until):
+        return _start(request, form)
+    page = queries.search(reader, query)
+    context = _answer(request, query, page, book) | _remarks(form, query)
+    return render(request, "search/results.html", context)
+
+
+def _start(request: HttpRequest, form: SearchForm, status: int = 200) -> HttpResponse:
+    context = {
+        "query": form.data.get("q", ""),
+        "problem": form.text_error,
+        "start_links": start_links(request),
+    }
+    return render(request, "search/start.html", context, status=status)
+
+
+def _remarks(form: SearchForm, query: SearchQuery) -> dict[str, Any]:
+    """The form, and what of the address could not be used."""
+    return {
+        "form": form,
+        "period_is_bad": form.has_bad_period,
+        "filter_is_unknown": form.has_unknown_filter(query),
+    }
+
+
+def _answer(
+    request: HttpRequest, query: SearchQuery, page: SearchPage, book: LabelBook
+) -> dict[str, Any]:
+    context = {
+        "query": query.text,
+        "answer": page,
+        "asked": page.corrected or query.text,
+        "is_narrowed": query.type or query.filters or query.since or query.until,
+        "hits": results.hit_views(request, page.hits),
+        "tabs": results.tabs(query, page),
+        "facets": results.facet_lists(query, page, book),
+        "chips": results.chips(query, book, period_words(query)),
+        "carried": list(addresses.question(query)),
+        "pager": results.pager(page),
+        "pager_query": addresses.query_string(replace(query, page=1)),
+        "is_newest_first": query.sort == "date",
+    }
+    return context | _links(query) | (_help(request, query) if not page.total else {})
+
+
+def _links(query: SearchQuery) -> dict[str, str]:
+    first = replace(query, page=1)
+    return {
+        "literal_url": address(replace(first, literal=True)),
+        "best_first_url": address(replace(first, sort="relevance")),
+        "newest_first_url": address(replace(first, sort="date")),
+        "all_url": address(addresses.without_filters(query)),
+        "unfiltered_url": address(replace(addresses.without_filters(query), type=query.type)),
+    }
+
+
+def _help(request: HttpRequest, query: SearchQuery) -> dict[str, Any]:
+    """For who found nothing: a shorter search, and places to begin."""
+    return {
+        "shorter": results.shorter_searches(query),
+        "start_links": start_links(request),
+    }
+
+
+def period_words(query: SearchQuery) -> str:
+    """The period of a search in words; empty without one."""
+    if query.since and query.until:
+        return f"{day(query.since)} tot en met {day(query.until)}"
+    if query.since:
+        return f"vanaf {day(query.since)}"
+    return f"tot en met {day(query.until)}" if query.until else ""
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Titles that fit what was typed so far: JSON, or the options of a list for who asks HTML."""
+    text = TextField().to_python(request.GET.get("q", ""))
+    fits = 0 < len(text) <= TEXT_LENGTH
+    found = queries.suggest(current_reader(request), text) if fits else []
+    if request.get_preferred_type(["application/json", "text/html"]) == "text/html":
+        options = [(suggestion, looks().get(suggestion.type)) for suggestion in found]
+        return render(request, "search/suggestions.html", {"options": options})
+    rows = [{"text": s.text, "url": s.url, "type": s.type} for s in found]
+    return JsonResponse({"suggestions": rows})
