@@ -1,1 +1,4 @@
-"""Finding: one contract for engines, under the reader's rights. Knows no model of the floors above."""
+"""Finding: one contract for engines, under the reader's rights. Imports kpo, never an upper floor.
+
+Imports run records → sources → dutch → models → engines → rows → indexing → queries → views.
+"""

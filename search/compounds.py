@@ -1,0 +1,84 @@
+"""Taking Dutch compounds apart by how often their parts occur on their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from wordfreq import get_frequency_dict
+
+RAREST = 1e-6
+SHORTEST_PART = 4
+SHORTEST_COMPOUND = 8
+MOST_PARTS = 4
+# Letters that tie parts together: veiligheid|s|huis, pan(d)|en|…
+LINKS = ("", "s", "en", "e", "n")
+# The share of the language that a word of the site's own stands for, when wordfreq lacks it.
+OWN_FREQUENCY = 2e-6
+
+
+class Splitter:
+    """Splits by the highest geometric mean of the frequencies of the parts.
+
+    A word that is itself more usual than its parts stays whole (Koehn and Knight, 2003).
+    """
+
+    def __init__(self, frequencies: Mapping[str, float]) -> None:
+        self._frequencies = frequencies
+
+    def split(self, word: str) -> tuple[str, ...]:
+        """The parts of a word, or the word alone."""
+        if len(word) < SHORTEST_COMPOUND or not word.isalpha():
+            return (word,)
+        best, parts = self._frequencies.get(word, 0.0), (word,)
+        for candidate in self._ways(word, MOST_PARTS):
+            if len(candidate) > 1 and (mean := self._mean(candidate)) > best:
+                best, parts = mean, candidate
+        return parts
+
+    def _mean(self, parts: tuple[str, ...]) -> float:
+        product = 1.0
+        for part in parts:
+            product *= self._frequencies[part]
+        return product ** (1 / len(parts))
+
+    def _ways(self, word: str, most: int) -> list[tuple[str, ...]]:
+        ways = [(word,)] if word in self._frequencies else []
+        if most == 1:
+            return ways
+        for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            head = self._head(word[:at])
+            if head:
+                ways += [(head, *rest) for rest in self._ways(word[at:], most - 1)]
+        return ways
+
+    def _head(self, piece: str) -> str:
+        """The word that a first part stands for, with or without the letters that tie."""
+        for link in LINKS:
+            bare = piece.removesuffix(link) if link else piece
+            if len(bare) >= SHORTEST_PART and bare in self._frequencies and piece == bare + link:
+                return bare
+        return ""
+
+
+_own: dict[str, float] = {}
+
+
+@lru_cache(maxsize=1)
+def splitter() -> Splitter:
+    return Splitter(_language() | _own)
+
+
+@lru_cache(maxsize=1)
+def _language() -> dict[str, float]:
+    every = get_frequency_dict("nl", wordlist="best")
+    return {word: often for word, often in every.items() if often >= RAREST and word.isalpha()}
+
+
+def learn(words: frozenset[str]) -> None:
+    """Let the site's own words (seen twice or more) serve as parts as well."""
+    own = {word: OWN_FREQUENCY for word in words if word not in _language()}
+    if own != _own:
+        _own.clear()
+        _own.update(own)
+        splitter.cache_clear()

@@ -1,0 +1,137 @@
+"""What a word is, for both engines and for highlighting: mended, folded, stemmed, taken apart.
+
+Everything is cached per word, so that a page costs about a millisecond.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import Stemmer
+
+from search.compounds import splitter
+
+# Longer than any Dutch word in use; what is longer is an address, a hash or noise.
+LONGEST_WORD = 60
+SHORTEST_STEMMED = 4
+GRAM = 4
+
+STOP_WORDS = frozenset(Path(__file__).with_name("stop_words.txt").read_text("utf-8").split())
+
+# Left by PDF writers where a word was broken: soft hyphen, "not a character", control characters.
+_SOFT_BREAK = re.compile("[\u00ad\ufffe\ufffd\x02]\\s*")
+# "onder-⏎mijning"; not "woon-⏎ en", not "RIEC-⏎regio".
+_LINE_BREAK = re.compile(r"(?<=[^\W\d_][a-z])-[ \t]*\r?\n\s*(?!(?:en|of)\b)(?=[a-z])")
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-"})
+_WORD = re.compile(
+    r"ecli:[a-z]{2}:\w+:\d{4}:\w+|(?:[a-z]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:['-][^\W_]+)*",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(r"'(?:s|tje|tjes)$")
+_BEFORE = re.compile(r"^(?:'?[stn]-)(?=\w{3})|^'")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as it is compared.
+
+    `parts` are the stems of its compound parts, the word's own stem if it is no compound; `forms`
+    are all stems by which it is known; `grams` its runs of four characters.
+    """
+
+    text: str
+    stem: str
+    parts: tuple[str, ...]
+    grams: tuple[str, ...]
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        return self.parts if self.stem in self.parts else (self.stem, *self.parts)
+
+
+def mend(text: str) -> str:
+    """Put words together again that a PDF broke over lines, and spell out ligatures."""
+    return _LINE_BREAK.sub("", _SOFT_BREAK.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def fold(text: str) -> str:
+    """Lowercase, without accents, with one kind of apostrophe and hyphen. Keeps the length of
+    what has a single-character form, so use `tokens` where offsets matter."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.translate(_QUOTES).lower())
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+def tokens(text: str) -> Iterator[tuple[str, int, int]]:
+    """Normalized words with their place in `text`, stop words included."""
+    for match in _WORD.finditer(text.translate(_QUOTES)):
+        word = normalize(match.group())
+        if word:
+            yield word, match.start(), match.end()
+
+
+def words(text: str) -> list[str]:
+    """The normalized words of a text, without stop words."""
+    return [word for word, _, _ in tokens(mend(text)) if word not in STOP_WORDS]
+
+
+@lru_cache(maxsize=100_000)
+def normalize(word: str) -> str:
+    """One word as it is stored: folded, without 's, dots of an abbreviation or a leading 's-."""
+    plain = _OWNER.sub("", _BEFORE.sub("", fold(word))).strip("'-")
+    if plain.startswith("ecli:"):
+        return plain[:LONGEST_WORD]
+    if not plain[:1].isdigit():
+        plain = plain.replace(".", "")
+    return plain.replace("'", "")[:LONGEST_WORD]
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The stem of a normalized word; short words, numbers and identifiers are their own stem."""
+    if len(word) < SHORTEST_STEMMED or not word.isalpha():
+        return word
+    return _stemmer().stemWord(word)
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("dutch", 0)
+
+
+@lru_cache(maxsize=100_000)
+def analyze(word: str) -> Word:
+    """What is known of a normalized word."""
+    if "-" in word:
+        pieces = [piece for piece in word.split("-") if piece]
+        joined = "".join(pieces)
+        parts = tuple(part for piece in pieces for part in _parts(piece))
+        return Word(word, stem(joined), parts, grams_of(joined))
+    return Word(word, stem(word), _parts(word), grams_of(word))
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    return tuple(stem(part) for part in splitter().split(word))
+
+
+def grams_of(word: str) -> tuple[str, ...]:
+    """Runs of four characters of `_word_`; a shorter word is one run."""
+    padded = f"_{word}_"
+    return tuple(padded[at : at + GRAM] for at in range(max(1, len(padded) - GRAM + 1)))
+
+
+def name_of(text: str) -> str:
+    """A title or short name as the title rule compares it: all its stems in order."""
+    found = words(text) or [word for word, _, _ in tokens(mend(text))]
+    return " ".join(part for word in found for part in analyze(word).parts)
+
+
+def forget() -> None:
+    """Take words apart anew, after the site's own words changed."""
+    analyze.cache_clear()

@@ -1,0 +1,129 @@
+"""Fixed templates from a question to Tantivy queries; nothing a person types is parsed by it."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+
+from tantivy import FieldType, Occur, Query, Schema
+
+from search.dutch import Word
+from search.engines.tantivy_fields import EXACT, TITLE_REACH, day_of
+from search.fields import TIE
+from search.questions import Question, Wanted
+from search.weights import Weights
+
+LAST_DAY = 10_000_000
+# A word that occurs nowhere still finds what shares this much of its runs of characters.
+LOOSE_SHARE = 0.5
+
+Terms = dict[tuple[str, str], float]
+
+
+def terms_of(wanted: Wanted, weights: Weights) -> Terms:
+    """Weight per field and token. A word counts once, however many parts or runs it has."""
+    terms: Terms = defaultdict(float)
+    for word in wanted.words:
+        for part in word.forms:
+            share = 1 / len(word.forms)
+            terms["body_parts", part] += weights.body_parts * share
+            terms["title_parts", part] += weights.title_parts * share
+            terms["heading_parts", part] += weights.heading_parts * share
+        for gram in word.grams:
+            share = weights.gram_share / math.sqrt(len(word.grams))
+            terms["body_grams", gram] += weights.body_grams * share
+            terms["title_grams", gram] += weights.title_grams * share
+            terms["heading_grams", gram] += weights.heading_grams * share
+    flat = [part for word in wanted.words for part in word.parts]
+    for left, right in pairwise(flat):
+        terms["body_pairs", f"{left}{TIE}{right}"] += weights.body_pairs
+    for at, left in enumerate(flat):
+        for right in flat[at + 1 : at + 1 + TITLE_REACH]:
+            terms["title_pairs", f"{left}{TIE}{right}"] += weights.title_pairs
+    return terms
+
+
+class Templates:
+    """Queries over one schema."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+
+    def score(self, terms: Terms, correction: Callable[[str, str], float]) -> Query:
+        """`correction` makes up for statistics that are not those of the open index."""
+        return Query.boolean_query(
+            [
+                (Occur.Should, Query.boost_query(self.term(*term), weight * correction(*term)))
+                for term, weight in terms.items()
+                if weight
+            ]
+        )
+
+    def term(self, field: str, token: str) -> Query:
+        return Query.term_query(self._schema, field, token, index_option="freq")
+
+    def gate(self, wanted: Wanted, *, is_loose: bool) -> Query:
+        """What a document must have to count as found at all."""
+        conditions = [(Occur.Must, Query.all_query())]
+        conditions += [(Occur.Must, self._phrases(group)) for group in wanted.phrases]
+        conditions += [(Occur.MustNot, self._phrase(stems)) for stems in wanted.unwanted]
+        # Who asks for a phrase has said what must occur; other words then only rank.
+        if wanted.words and not wanted.phrases:
+            any_word = [(Occur.Should, self.has_word(word, is_loose)) for word in wanted.words]
+            conditions.append((Occur.Must, Query.boolean_query(any_word)))
+        return Query.const_score_query(Query.boolean_query(conditions), 0.0)
+
+    def has_word(self, word: Word, is_loose: bool = False) -> Query:
+        """The word itself, or all its parts."""
+        if is_loose:
+            runs = [(Occur.Should, self.term("body_grams", gram)) for gram in word.grams]
+            return Query.boolean_query(
+                runs, minimum_number_should_match=max(1, math.ceil(len(runs) * LOOSE_SHARE))
+            )
+        parts = [(Occur.Must, self.term("body_parts", part)) for part in word.parts]
+        return Query.boolean_query(
+            [
+                (Occur.Should, self.term("body_parts", word.stem)),
+                (Occur.Should, Query.boolean_query(parts)),
+            ]
+        )
+
+    def _phrases(self, alternatives: Iterable[tuple[str, ...]]) -> Query:
+        return Query.boolean_query([(Occur.Should, self._phrase(stems)) for stems in alternatives])
+
+    def _phrase(self, stems: tuple[str, ...]) -> Query:
+        if len(stems) == 1:
+            return Query.term_query(self._schema, "stems", stems[0])
+        return Query.phrase_query(self._schema, "stems", list(stems))
+
+    def allowed(self, question: Question, *, without: str | None = None) -> Query:
+        """Audience, withheld keys and filters; `without` leaves one filter out, for its counts."""
+        conditions = [(Occur.Must, self._one_of("audience", question.audiences))]
+        if question.withheld:
+            conditions.append((Occur.MustNot, self._one_of("key", question.withheld)))
+        chosen = dict(question.filters)
+        if question.type:
+            chosen["type"] = (question.type,)
+        for name, values in chosen.items():
+            if name != without and name in EXACT and values:
+                conditions.append((Occur.Must, self._one_of(name, values)))
+        if question.since or question.until:
+            conditions.append((Occur.Must, self._days(question)))
+        return Query.const_score_query(Query.boolean_query(conditions), 0.0)
+
+    def _one_of(self, field: str, values: Iterable[str]) -> Query:
+        return Query.term_set_query(self._schema, field, sorted(values))
+
+    def _days(self, question: Question) -> Query:
+        first = day_of(question.since) if question.since else 1
+        last = day_of(question.until) if question.until else LAST_DAY
+        return Query.range_query(self._schema, "day", FieldType.Integer, first, last)
+
+    def named(self, name: str) -> Query:
+        return Query.const_score_query(Query.term_query(self._schema, "name", name), 1.0)
+
+
+def both(*queries: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, query) for query in queries])

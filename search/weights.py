@@ -1,0 +1,44 @@
+"""The weights of the ranking, each with its reason; `KPO_SEARCH_WEIGHTS` overrides them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from django.conf import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Field weights are factors on BM25 (k1 1.2); a plateau, so a third more or less is no harm.
+
+    Measured on help pages and on our own reports, see docs/decisions.
+    """
+
+    # Fields. Parts of words carry most; runs of characters forgive typing errors.
+    body_parts: float = 1.0
+    body_grams: float = 0.45
+    body_pairs: float = 0.5
+    title_parts: float = 0.15
+    title_pairs: float = 0.4
+    title_grams: float = 0.1
+    heading_parts: float = 0.2
+    heading_grams: float = 0.1
+    # A word of many parts or runs counts as one word: a run counts this much / √(number of runs).
+    gram_share: float = 3.0
+    # Evidence: how sure a word found in a field makes us, and how much that counts beside BM25.
+    evidence: float = 20.0
+    evidence_title: float = 0.7
+    evidence_headings: float = 0.5
+    evidence_body: float = 0.5
+    # A theme page that is about all that was asked comes before what mentions it often.
+    theme: float = 1.25
+    # What is obsolete sinks, but stays findable.
+    obsolete: float = 0.3
+    # How many of the engine's best are looked at word by word.
+    looked_at: int = 50
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    return replace(Weights(), **getattr(settings, "KPO_SEARCH_WEIGHTS", {}))
