@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
@@ -186,6 +185,5 @@ def _files(reader: Reader, opened: Mapping[str, UUID | None]) -> dict[str, Docum
     uuids = {uuid for uuid in opened.values() if uuid}
     if not uuids:
         return {}
-    files = Document.objects.visible_to(reader).filter(uuid__in=uuids)
-    found = {file.uuid: file for file in files.annotate(page_total=Count("pages"))}
+    found = Document.objects.visible_to(reader).in_bulk(uuids, field_name="uuid")
     return {key: found[uuid] for key, uuid in opened.items() if uuid in found}
