@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -15,6 +16,7 @@ from kpo.people.models import User
 from kpo.people.roles import Role
 from kpo.startup import start_database
 from tests.factories.people import UserFactory
+from tests.template_database import template_database
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_TESTS = Path(__file__).parent / "browser"
@@ -37,12 +39,25 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     aside = [report for report in skipped if NOT_RUN in str(report.longrepr)]
     if aside:
         terminalreporter.write_line(f"{NOT_RUN} ({len(aside)} tests)", red=True, bold=True)
+    for line in sorted(leak_lines(terminalreporter)):
+        terminalreporter.write_line(line)
+
+
+def leak_lines(terminalreporter: pytest.TerminalReporter) -> list[str]:
+    """What each leak harness ends with: one line, handed in as a property of its test."""
+    reports = [item for kind in ("passed", "failed") for item in terminalreporter.getreports(kind)]
+    pairs = [pair for item in reports for pair in item.user_properties]
+    return [str(value) for name, value in pairs if name == "leak_line"]
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
     """Start the server before the first test database is made; each worker has its own."""
     start_database()
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template_database()
 
 
 @pytest.fixture(scope="session")

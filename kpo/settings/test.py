@@ -6,10 +6,14 @@ ENVIRONMENT = "test"
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["localhost", "testserver"]
+# Static files are looked up when asked for, not listed anew for every test client.
+WHITENOISE_AUTOREFRESH = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # Tests that commit empty all tables afterwards; the log lets itself be emptied here only.
-DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c kpo.audit_truncate=on"  # noqa: F405
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+    "-c kpo.audit_truncate=on -c synchronous_commit=off"
+)

@@ -17,7 +17,7 @@ OUR_LABELS = sorted(
 
 @pytest.fixture(scope="module")
 def loader() -> MigrationLoader:
-    return MigrationLoader(None, ignore_no_initial=True)
+    return MigrationLoader(None, ignore_no_migrations=True)
 
 
 @pytest.mark.django_db
