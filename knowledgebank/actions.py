@@ -56,7 +56,7 @@ def make_obsolete(*, actor: User, page: KnowledgePage, reason: str) -> None:
     if not reason.strip():
         raise ValidationError(REASON_NEEDED)
     _set_obsolete(page, since=timezone.localdate(), reason=reason.strip())
-    audit.record("knowledgebank.make_obsolete", actor=actor, obj=page, details={"reason": reason})
+    audit.record("knowledgebank.make_obsolete", actor=actor, obj=page)
 
 
 @transaction.atomic
@@ -69,11 +69,13 @@ def make_current(*, actor: User, page: KnowledgePage) -> None:
 
 @transaction.atomic
 def withdraw(*, actor: User, page: KnowledgePage, reason: str) -> None:
-    """Take `page` away from every reader at once; editors can bring it back by its audience."""
-    if not reason.strip():
-        raise ValidationError(REASON_NEEDED)
+    """Take `page` away from every reader at once, and keep why.
+
+    Editors can bring it back by giving it an audience; it is obsolete until they say otherwise.
+    """
+    make_obsolete(actor=actor, page=page, reason=reason)
     change_audience(actor=actor, page=page, audience=tokens.NOBODY)
-    audit.record("knowledgebank.withdraw", actor=actor, obj=page, details={"reason": reason})
+    audit.record("knowledgebank.withdraw", actor=actor, obj=page)
 
 
 def _require_publisher(actor: User, page: KnowledgePage) -> None:

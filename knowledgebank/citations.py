@@ -11,7 +11,8 @@ import re
 from django.core.exceptions import ValidationError
 
 _LAW = re.compile(
-    r"^(BWBR\d{7})(?:[\s,/#]*(?:artikel|art\.?)?\s*([0-9]+(?::[0-9]+)?[a-z]{0,3}))?$", re.IGNORECASE
+    r"^(BWBR\d{7})(?:[\s,/#]*(?:artikel|art\.?)?\s*([0-9]+(?::[0-9]+)?[a-z]{0,12}))?$",
+    re.IGNORECASE,
 )
 _ECLI = re.compile(r"^ECLI:([A-Z]{2}):([A-Z0-9]{1,7}):(\d{4}):([A-Z0-9.]{1,25})$", re.IGNORECASE)
 REFUSAL = (

@@ -20,6 +20,7 @@ from knowledgebank.models import (
 from knowledgebank.site_texts import ACCESSIBILITY, COOKIES, PRIVACY
 from kpo.pages.models import MenuLink, ReadablePage, SiteFurniture
 from kpo.people import tokens
+from kpo.people.permission_sheet import sync_roles
 
 # (page class, title, slug, further fields, where the menu shows it)
 PAGES: list[tuple[type[ReadablePage], str, str, dict[str, Any], str]] = [
@@ -69,6 +70,8 @@ PAGES: list[tuple[type[ReadablePage], str, str, dict[str, Any], str]] = [
 def ensure_site() -> HomePage:
     """Make what is missing and leave what is there; returns the home page."""
     home = HomePage.objects.first() or _make_home()
+    # Page permissions hang on the page that the site is served from; it may be new.
+    sync_roles()
     present = set(home.get_children().values_list("slug", flat=True))
     for model, title, slug, fields, place in PAGES:
         if slug not in present:

@@ -92,6 +92,7 @@ class KnowledgeDocument(KnowledgePage):
     parent_page_types: ClassVar[list[str]] = ["knowledgebank.DocumentIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "knowledgebank/knowledge_document.html"
+    glyph = "file-text"
 
     content_panels = [
         *ReadablePage.content_panels,
@@ -168,7 +169,8 @@ class DocumentFile(Orderable):
 
     def may_show_on(self, page: ReadablePage) -> bool:
         """Whether the file is released, and everyone who may read `page` may read it too."""
-        return self.document.is_available and tokens.may_stand_under(page.audience, self.document.audience)
+        file = self.document
+        return file.is_available and tokens.may_stand_under(page.audience, file.audience)
 
 
 class Citation(Orderable):

@@ -88,6 +88,7 @@ class Practice(KnowledgePage):
     parent_page_types: ClassVar[list[str]] = ["knowledgebank.PracticeIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "knowledgebank/practice.html"
+    glyph = "lightbulb"
 
     content_panels = [
         *ReadablePage.content_panels,

@@ -161,6 +161,7 @@ class ThemePage(KnowledgePage):
     parent_page_types: ClassVar[list[str]] = ["knowledgebank.ThemeIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "knowledgebank/theme_page.html"
+    glyph = "layers"
 
     content_panels = [
         *ReadablePage.content_panels,

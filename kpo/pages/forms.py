@@ -8,10 +8,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from kpo.casedata.findings import Finding
+from kpo.casedata.guard import check_page_text
 from kpo.pages.audience_choices import audience_choices
 from kpo.pages.permissions import cms_reader
+from kpo.pages.text_guard import only_warnings, refusals
 from kpo.pages.tree_guard import check_place, check_publishable
 from kpo.people import tokens
+
+REASON = "case_data_reason"
 
 
 class ReadablePageForm(WagtailAdminPageForm):
@@ -19,8 +24,17 @@ class ReadablePageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "audience" not in self.fields:
-            return
+        self.fields[REASON] = forms.CharField(
+            label="Waarom mag dit blijven staan?",
+            help_text="Schrijf het nummer zelf hier niet op.",
+            required=False,
+            max_length=500,
+            widget=forms.HiddenInput,
+        )
+        if "audience" in self.fields:
+            self._offer_audiences()
+
+    def _offer_audiences(self) -> None:
         if self.instance.pk:
             del self.fields["audience"]
             return
@@ -42,18 +56,38 @@ class ReadablePageForm(WagtailAdminPageForm):
         audience = cleaned.get("audience", self.instance.audience)
         field = "audience" if "audience" in self.fields else None
         try:
-            self._check(audience)
+            self._check_audience(audience)
         except ValidationError as refusal:
             self.add_error(field, refusal)
         return cleaned
 
-    def _check(self, audience: str) -> None:
+    def _check_audience(self, audience: str) -> None:
         page = self.instance
         page.title = page.title or self.cleaned_data.get("title", "")
         check_place(page, audience, self.parent_page)
-        if "action-publish" in self.data:
+        if self.is_publishing:
             stored, page.audience = page.audience, audience
             try:
                 check_publishable(page)
             finally:
                 page.audience = stored
+
+    @property
+    def is_publishing(self) -> bool:
+        return "action-publish" in self.data
+
+    def is_valid(self) -> bool:
+        """Also looks for case data, once the fields and the rows under them are known."""
+        valid: bool = super().is_valid()
+        if not (valid and self.is_publishing):
+            return valid
+        found = self._case_data()
+        for sentence in refusals(found, with_reason=bool(self.cleaned_data.get(REASON))):
+            self.add_error(None, sentence)
+        if only_warnings(found):
+            self.fields[REASON].widget = forms.Textarea(attrs={"rows": 2})
+        return not self.errors
+
+    def _case_data(self) -> dict[str, list[Finding]]:
+        # Commits nothing: the page gets its values and rows as they would be published.
+        return check_page_text(self.save(commit=False))

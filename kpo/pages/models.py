@@ -15,10 +15,11 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.snippets.models import register_snippet
 
-from kpo.pages.audience_panel import AudiencePanel
+from kpo.pages.editor_panels import AudiencePanel, CaseDataPanel
 from kpo.pages.forms import ReadablePageForm
 from kpo.pages.permissions import ReadablePermissionTester
 from kpo.pages.querysets import ReadablePageQuerySet
+from kpo.pages.text_guard import refuse_case_data
 from kpo.pages.tree_guard import check_place, check_publishable
 from kpo.people import tokens
 from kpo.people.fields import AudienceField
@@ -59,12 +60,16 @@ class ReadablePage(Page):
     content_panels = [
         FieldPanel("audience"),
         AudiencePanel(heading="Wie kan dit lezen"),
+        CaseDataPanel(heading="Gegevens over personen"),
         *Page.content_panels,
     ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save after checking place and publication; raises ValidationError in Dutch."""
         before = self._stored_state()
+        if before is None and self.alias_of_id is not None:
+            # Wagtail copies every field to an alias; this one is a name of its own.
+            self.uuid = uuid.uuid4()
         if not self._is_metadata_only(kwargs):
             self._check_audience(before)
         self._settle_working_audience(before)
@@ -86,6 +91,7 @@ class ReadablePage(Page):
         # An alias follows its source in content only; with "nobody" it is live and read by no one.
         if self.alias_of_id is None and self._is_being_published(before):
             check_publishable(self)
+            refuse_case_data(self)
 
     def _is_being_published(self, before: dict[str, Any] | None) -> bool:
         if not self.live:

@@ -13,9 +13,9 @@ from django.urls import reverse
 
 from kpo.pages import actions
 from kpo.pages.audience_choices import audience_choices
-from kpo.pages.audience_panel import readership
 from kpo.pages.models import ReadablePage
 from kpo.pages.permissions import cms_reader
+from kpo.pages.readership import readership
 from kpo.people import tokens
 
 

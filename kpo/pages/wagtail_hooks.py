@@ -11,9 +11,13 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry, log
 from wagtail.models import Page
 
+from kpo.casedata.actions import go_on
+from kpo.casedata.guard import check_page_text
 from kpo.pages import views
+from kpo.pages.forms import REASON
 from kpo.pages.models import ReadablePage
 from kpo.pages.tree_guard import check_place
 
@@ -35,6 +39,28 @@ def audience_button(
             icon_name="view",
             priority=5,
         )
+
+
+@hooks.register("register_log_actions")
+def name_log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(
+        "kpo.case_data_reason",
+        "Ging door na een waarschuwing",
+        "Ging door na een waarschuwing over gegevens van personen",
+    )
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def keep_reason(request: HttpRequest, page: Page) -> None:
+    """Keep the reason with the page's history, and that a warning was passed in the audit log."""
+    reason = request.POST.get(REASON, "").strip()
+    if not (reason and "action-publish" in request.POST):
+        return
+    log(page, "kpo.case_data_reason", user=request.user, data={"comment": reason})
+    found = check_page_text(page.specific)
+    findings = [finding for each in found.values() for finding in each]
+    go_on(actor=request.user, obj=page, place="page", findings=findings)
 
 
 @hooks.register("before_move_page")

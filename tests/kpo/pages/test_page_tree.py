@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test import TestCase
 from django.utils import timezone
+from hypothesis import HealthCheck, Phase
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -183,10 +184,17 @@ class PageTree(RuleBasedStateMachine):
 
 
 PageTree.TestCase.settings = hypothesis_settings(
-    max_examples=25, stateful_step_count=20, deadline=None
+    max_examples=12,
+    stateful_step_count=15,
+    deadline=None,
+    database=None,
+    # Shrinking a run of twenty steps against a real database takes minutes.
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
 )
 
 
+@pytest.mark.slow
 class TestPageTree(PageTree.TestCase, TestCase):
     """Hypothesis drives; Django's TestCase gives the database."""
 
