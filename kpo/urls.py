@@ -9,8 +9,6 @@ from wagtail.contrib.sitemaps.views import sitemap
 from kpo import well_known
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("kpo.people.second_login_urls")),
-    path("", include("kpo.people.account_urls")),
     path("", include("kpo.people.urls")),
     path("", include("kpo.inbox.urls")),
     path("", include("kpo.files.urls")),

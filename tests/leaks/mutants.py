@@ -1,0 +1,94 @@
+"""Holes made on purpose, each on its own route; a harness that does not see them proves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from tests.leaks.canaries import World
+from tests.leaks.walk import Walk
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A hole, and the requests on which it shows."""
+
+    name: str
+    make: Callable[[pytest.MonkeyPatch], None]
+    ask: Callable[[Walk], None]
+
+    def is_caught(self, world: World, monkeypatch: pytest.MonkeyPatch) -> bool:
+        with monkeypatch.context() as patch:
+            self.make(patch)
+            walk = Walk(world)
+            self.ask(walk)
+            return bool(walk.leaks)
+
+
+def _as_outsiders(walk: Walk, address: str) -> None:
+    for name in ("anonymous", "private_account", "public_account"):
+        walk.ask(walk.world.personas[name], "GET", address)
+
+
+def _open_every_page(patch: pytest.MonkeyPatch) -> None:
+    from kpo.people.reader import Reader
+
+    patch.setattr(Reader, "holds", lambda self, token: True)
+
+
+def _ask_pages(walk: Walk) -> None:
+    for page in walk.world.pages:
+        _as_outsiders(walk, page.get_url() or "/")
+
+
+def _list_every_page(patch: pytest.MonkeyPatch) -> None:
+    from kpo.pages.querysets import ReadablePageQuerySet
+
+    patch.setattr(ReadablePageQuerySet, "visible_to", lambda self, reader: self.filter(live=True))
+
+
+def _ask_lists(walk: Walk) -> None:
+    for address in ("/", "/themas/", "/documenten/", "/praktijk/", "/nieuws/"):
+        _as_outsiders(walk, address)
+
+
+def _open_every_file(patch: pytest.MonkeyPatch) -> None:
+    from kpo.files.querysets import FileQuerySet
+
+    patch.setattr(FileQuerySet, "visible_to", lambda self, reader: self.all())
+
+
+def _ask_files(walk: Walk) -> None:
+    for document in walk.world.documents:
+        _as_outsiders(walk, document.url)
+
+
+def _show_every_announcement(patch: pytest.MonkeyPatch) -> None:
+    from kpo.people.querysets import AudienceQuerySet
+
+    patch.setattr(AudienceQuerySet, "visible_to", lambda self, reader: self.all())
+
+
+def _open_the_cms(patch: pytest.MonkeyPatch) -> None:
+    from kpo.pages import permissions
+
+    patch.setattr(permissions, "can_work_on", lambda user, page: True)
+
+
+def _ask_cms(walk: Walk) -> None:
+    editor = walk.world.personas["editor"]
+    for page in walk.world.pages:
+        walk.ask(editor, "GET", f"/cms/pages/{page.pk}/edit/")
+
+
+MUTANTS = [
+    Mutant("page check dropped", _open_every_page, _ask_pages),
+    Mutant("list filter dropped", _list_every_page, _ask_lists),
+    Mutant("file view opened", _open_every_file, _ask_files),
+    Mutant(
+        "announcements unfiltered", _show_every_announcement, lambda walk: _as_outsiders(walk, "/")
+    ),
+    Mutant("audience ignored in the CMS", _open_the_cms, _ask_cms),
+]

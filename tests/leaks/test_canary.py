@@ -1,0 +1,104 @@
+"""No door gives anybody a text that is not theirs to read."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import pytest
+from django.core import mail
+
+from kpo.pages.models import ReadablePage
+from tests.leaks.canaries import World
+from tests.leaks.conftest import WHOLE
+from tests.leaks.mutants import MUTANTS
+from tests.leaks.personas import Persona
+from tests.leaks.routes import Filler, Route, all_routes
+from tests.leaks.walk import Walk
+
+# Routes that nobody can open in this data set, each with its reason. Anything else must be opened.
+NEVER_OPENED = {
+    "account_confirm_email": "needs a key from a mail",
+}
+SAMPLE = 3
+
+
+def askers(route: Route, world: World, dice: random.Random) -> list[Persona]:
+    """Who asks for a route: everybody, or in the sample who is likely to open it and some more."""
+    everybody = list(world.personas.values())
+    if WHOLE:
+        return everybody
+    likely = [world.personas[name] for name in ("administrator", "editor", "public_account")]
+    return likely + dice.sample([one for one in everybody if one not in likely], SAMPLE)
+
+
+def walk_routes(walk: Walk, dice: random.Random) -> list[str]:
+    """Ask for every route; returns those whose parameters the harness cannot fill in."""
+    filler = Filler(walk.world)
+    unknown = []
+    for route in all_routes():
+        try:
+            addresses = filler.addresses(route)
+        except KeyError as missing:
+            unknown.append(f"{route.name} ({route.path}): {missing}")
+            continue
+        for persona in askers(route, walk.world, dice):
+            chosen = addresses if WHOLE else dice.sample(addresses, min(SAMPLE, len(addresses)))
+            for address in chosen:
+                walk.ask(persona, "GET", address, route=route.name)
+            for method in ("HEAD", "OPTIONS", "POST"):
+                walk.ask(persona, method, chosen[0], route=route.name)
+    return unknown
+
+
+def walk_pages(walk: Walk) -> None:
+    """Every page, file and search for every text, as every persona."""
+    addresses = [page.get_url() or "" for page in ReadablePage.objects.all()]
+    addresses += [document.url for document in walk.world.documents]
+    tokens = list(walk.world.ledger.rules)
+    for persona in walk.world.personas.values():
+        for address in addresses:
+            walk.ask(persona, "GET", address)
+        for token in tokens if WHOLE else tokens[::4]:
+            walk.ask(persona, "GET", f"/zoeken/?q={token}")
+            walk.ask(persona, "GET", f"/zoeken/suggesties/?q={token[:14]}")
+        walk.crawl(persona, 300 if WHOLE else 40)
+
+
+def check_mail(walk: Walk) -> None:
+    """A mail reaches whoever its address belongs to, and says no more than that person may read."""
+    by_address = {one.person.email: one for one in walk.world.personas.values() if one.person}
+    stranger = walk.world.personas["anonymous"]
+    for message in mail.outbox:
+        text = "\n".join([message.subject, str(message.message())])
+        for address in message.to:
+            walk.check(by_address.get(address, stranger), f"mail {message.subject}", {"mail": text})
+
+
+def test_canary(
+    world: World,
+    dice: random.Random,
+    report: Callable[[str], None],
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    walk = Walk(world)
+    unknown = walk_routes(walk, dice)
+    walk_pages(walk)
+    check_mail(walk)
+    for name in ("anonymous", "administrator"):
+        walk.check(world.personas["anonymous"], f"log ({name})", {"log": caplog.text})
+    caught = [mutant.name for mutant in MUTANTS if mutant.is_caught(world, monkeypatch)]
+    routes = all_routes()
+    closed = {route.name for route in routes} - walk.opened - set(NEVER_OPENED)
+    report(
+        f"CANARY routes={len(routes)} opened={len(walk.opened & {r.name for r in routes})} "
+        f"personas={len(world.personas)} tokens={len(world.ledger.rules)} "
+        f"requests={walk.requests} leaks={len(walk.leaks)} mutants={len(caught)}/{len(MUTANTS)}"
+        f"{'' if WHOLE else ' (sample)'}"
+    )
+    assert not unknown, "Routes that the harness cannot fill in:\n" + "\n".join(unknown)
+    assert not walk.errors, "\n".join(walk.errors[:20])
+    assert not walk.leaks, "\n".join(str(leak) for leak in walk.leaks[:40])
+    assert not closed, "Routes that nobody opened:\n" + "\n".join(sorted(closed))
+    assert caught == [mutant.name for mutant in MUTANTS]

@@ -1,0 +1,96 @@
+"""Asking: one request as one persona, and every token in whatever comes back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from django.db import transaction
+from django.http import HttpResponseBase
+
+from tests.leaks.canaries import PREFIX, World
+from tests.leaks.personas import Persona
+
+TOKEN = re.compile(rf"{PREFIX}[0-9a-f]{{12}}")
+LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
+
+
+@dataclass(frozen=True)
+class Leak:
+    persona: str
+    request: str
+    what: str
+    where: str
+
+    def __str__(self) -> str:
+        return f"{self.persona} kreeg via {self.request} ({self.where}): {self.what}"
+
+
+@dataclass
+class Walk:
+    """All requests of one run: what leaked, and which routes gave somebody content."""
+
+    world: World
+    requests: int = 0
+    leaks: list[Leak] = field(default_factory=list)
+    opened: set[str] = field(default_factory=set)
+    errors: list[str] = field(default_factory=list)
+
+    def ask(
+        self, persona: Persona, method: str, address: str, *, route: str = "", **extra: Any
+    ) -> HttpResponseBase | None:
+        """Ask in a transaction that is undone: what the request changes, no one meets later."""
+        self.requests += 1
+        try:
+            with transaction.atomic():
+                response = persona.client.generic(method, address, **extra)
+                text = dict(parts_of(response))
+                transaction.set_rollback(True)
+        except Exception as error:
+            self.errors.append(f"{persona.name} {method} {address}: {error!r}")
+            return None
+        if response.status_code >= 500:
+            self.errors.append(f"{persona.name} {method} {address}: {response.status_code}")
+        if response.status_code == 200 or (method == "POST" and response.status_code < 400):
+            self.opened.add(route)
+        self.check(persona, f"{method} {address}", text)
+        return response
+
+    def check(self, persona: Persona, request: str, text: dict[str, str]) -> None:
+        """Report every token in `text` that this persona may not read and did not send itself."""
+        sent = set(TOKEN.findall(unquote(request)))
+        for where, part in text.items():
+            for token in set(TOKEN.findall(unquote(part))) - sent:
+                if not self.world.ledger.may_read(token, persona):
+                    what = self.world.ledger.what(token)
+                    self.leaks.append(Leak(persona.name, request, what, where))
+
+    def crawl(self, persona: Persona, limit: int) -> None:
+        """Follow links from the home page, as far as `limit` pages."""
+        seen, queue = {"/"}, ["/"]
+        while queue and limit:
+            limit -= 1
+            response = self.ask(persona, "GET", queue.pop(0))
+            for link in links_in(response):
+                if link not in seen and not link.startswith(("/static/", "/uitloggen/")):
+                    seen.add(link)
+                    queue.append(link)
+
+
+def parts_of(response: HttpResponseBase) -> Iterator[tuple[str, str]]:
+    """Everything a visitor gets: body, headers and cookies, as text."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    yield "body", body.decode("utf-8", "replace")
+    yield "headers", "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    yield "cookies", response.cookies.output()
+
+
+def links_in(response: HttpResponseBase | None) -> list[str]:
+    if response is None or response.streaming:
+        return []
+    if "html" not in response.headers.get("Content-Type", ""):
+        return []
+    return LINK.findall(response.content.decode("utf-8", "replace").replace("&amp;", "&"))
