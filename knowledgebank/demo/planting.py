@@ -1,0 +1,44 @@
+"""Puts the whole demo on the site: what is there stays as it is, what is missing is made."""
+
+from __future__ import annotations
+
+from knowledgebank.demo.content import load
+from knowledgebank.demo.documents import plant_documents, plant_drafts
+from knowledgebank.demo.ground import Ground, prepare
+from knowledgebank.demo.texts import plant_texts
+from knowledgebank.demo.themes import plant_themes
+from knowledgebank.models import KnowledgePage
+from knowledgebank.site import ensure_site
+from kpo import jobs
+from kpo.files.models import Document
+from kpo.files.states import ExtractionState
+from kpo.inbox import actions as inbox
+
+
+def plant() -> int:
+    """Returns how many pages were made; safe to break off and to repeat."""
+    ensure_site()
+    ground = prepare(load())
+    # Themes link to documents and documents name their themes: so first the pages, then the rest.
+    plant_drafts(ground)
+    made = plant_themes(ground) + plant_documents(ground) + plant_texts(ground)
+    if made:
+        mark_for_readers(ground)
+    return made
+
+
+def mark_for_readers(ground: Ground) -> None:
+    """Let people follow and keep what they come for, so that their home page has something."""
+    pages = {page.slug: page for page in KnowledgePage.objects.live()}
+    for facts in ground.content.people:
+        person = ground.people[facts["email"]]
+        for slug in facts.get("follows", []):
+            inbox.follow(actor=person, page=pages[slug])
+        for slug in facts.get("keeps", []):
+            inbox.keep(actor=person, page=pages[slug])
+
+
+def finish() -> None:
+    """Return when the files are read and everything can be found."""
+    unread = Document.objects.filter(extraction_state=ExtractionState.WAITING)
+    jobs.wait_until(lambda: not unread.exists())
