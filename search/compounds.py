@@ -75,10 +75,12 @@ def _language() -> dict[str, float]:
     return {word: often for word, often in every.items() if often >= RAREST and word.isalpha()}
 
 
-def learn(words: frozenset[str]) -> None:
-    """Let the site's own words (seen twice or more) serve as parts as well."""
+def learn(words: frozenset[str]) -> bool:
+    """Let these words serve as parts as well; says whether that changes anything."""
     own = {word: OWN_FREQUENCY for word in words if word not in _language()}
-    if own != _own:
-        _own.clear()
-        _own.update(own)
-        splitter.cache_clear()
+    if own == _own:
+        return False
+    _own.clear()
+    _own.update(own)
+    splitter.cache_clear()
+    return True

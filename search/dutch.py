@@ -14,7 +14,7 @@ from pathlib import Path
 
 import Stemmer
 
-from search.compounds import splitter
+from search import compounds
 
 # Longer than any Dutch word in use; what is longer is an address, a hash or noise.
 LONGEST_WORD = 60
@@ -117,7 +117,7 @@ def analyze(word: str) -> Word:
 
 
 def _parts(word: str) -> tuple[str, ...]:
-    return tuple(stem(part) for part in splitter().split(word))
+    return tuple(stem(part) for part in compounds.splitter().split(word))
 
 
 def grams_of(word: str) -> tuple[str, ...]:
@@ -132,6 +132,10 @@ def name_of(text: str) -> str:
     return " ".join(part for word in found for part in analyze(word).parts)
 
 
-def forget() -> None:
-    """Take words apart anew, after the site's own words changed."""
-    analyze.cache_clear()
+def learn(own_words: frozenset[str]) -> None:
+    """Let the site's own words serve as parts of compounds, from now on and in this process.
+
+    They belong to an index: what asks it must take words apart as what filled it did.
+    """
+    if compounds.learn(own_words):
+        analyze.cache_clear()

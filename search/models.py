@@ -48,6 +48,10 @@ class Row(models.Model):
     words = models.TextField(blank=True, default="")
     # Distinct stems and compound parts of heading and text: what a passage is chosen by.
     stems = ArrayField(models.TextField(), default=list)
+    # Distinct words of all passages, and of their headings: what a hit is judged by word for word
+    # without its passages being read. Part 0 only.
+    vocabulary = models.TextField(blank=True, default="")
+    heading_vocabulary = models.TextField(blank=True, default="")
     vector = SearchVectorField(null=True)
     url = models.TextField(blank=True, default="")
     page = models.PositiveIntegerField(null=True)

@@ -6,7 +6,6 @@ The note says of which database and which commit the folder is; see indexing for
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from search.engines.protocol import EngineUnavailableError, IndexDocument
 from search.engines.tantivy_fields import FORMAT, Lengths, document_of, schema
 
 NOTE = "index.json"
+WORDS = "words.txt"
 OPEN = "open"
 CLOSED = "closed"
 OPEN_AUDIENCES = frozenset({tokens.PUBLIC, tokens.ACCOUNTS})
@@ -74,7 +74,15 @@ class Folder:
     def _write_note(self, note: Note) -> None:
         draft = self.path / f"{NOTE}.new"
         draft.write_text(json.dumps(asdict(note)), "utf-8")
-        os.replace(draft, self.path / NOTE)
+        draft.replace(self.path / NOTE)
+
+    def keep_words(self, words: Iterable[str]) -> None:
+        """The site's own words by which the compounds in this index were taken apart."""
+        (self.path / WORDS).write_text("\n".join(sorted(words)), "utf-8")
+
+    def words(self) -> frozenset[str]:
+        path = self.path / WORDS
+        return frozenset(path.read_text("utf-8").split()) if path.exists() else frozenset()
 
     def index(self, half: str) -> tantivy.Index:
         if half not in self._indexes:

@@ -1,0 +1,196 @@
+"""What the one writer does: bring the index after the rows, make it anew, compare the two."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from search import dutch, fields, generations
+from search.dutch import words
+from search.engines.protocol import EngineUnavailableError, IndexDocument
+from search.engines.tantivy_fields import Lengths
+from search.engines.tantivy_index import Folder
+from search.models import Change, Row, State
+
+# Records per commit: each has all its passages, so this bounds the memory of the writer.
+BATCH = 200
+SAMPLE = 2_000
+
+
+def apply_changes(*, also: Folder | None = None) -> int:
+    """Bring the serving index, and one that is being made, up to date; returns how many keys.
+
+    Raises EngineUnavailableError if there is no index of this database to bring up to date.
+    """
+    done = 0
+    while changes := list(Change.objects.order_by("version")[:BATCH]):
+        _write([change.key for change in changes], also)
+        _confirm(changes)
+        done += len(changes)
+    return done
+
+
+def _write(keys: list[str], also: Folder | None) -> None:
+    documents = documents_of(keys)
+    gone = set(keys) - {document.key for document in documents}
+    known = generations.state()
+    if known.generation is None and also is not None:
+        also.write(documents, gone, uuid.UUID(also.note().commit))
+        return
+    folder = generations.serving(known)
+    generation = uuid.UUID(folder.note().generation)
+    commit = generations.announce_commit(generation)
+    folder.write(documents, gone, commit)
+    generations.confirm_commit(generation, commit)
+    if also is not None:
+        also.write(documents, gone, uuid.UUID(also.note().commit))
+
+
+def _confirm(changes: Sequence[Change]) -> None:
+    """Only as far as was read: a key that changed again meanwhile stays on the list."""
+    for change in changes:
+        Change.objects.filter(key=change.key, version=change.version).delete()
+
+
+def documents_of(keys: Iterable[str]) -> list[IndexDocument]:
+    """What the index must hold for these keys, from the rows; keys without rows are left out."""
+    by_key: dict[str, list[Row]] = defaultdict(list)
+    for row in Row.objects.filter(key__in=list(keys)).defer("vector", "stems").order_by("part"):
+        by_key[row.key].append(row)
+    return [_document(rows) for rows in by_key.values() if rows[0].part == 0]
+
+
+def _document(rows: Sequence[Row]) -> IndexDocument:
+    first, *passages = rows
+    return IndexDocument(
+        key=first.key,
+        version=first.version,
+        audience=first.audience,
+        type=first.type,
+        title=first.title,
+        names=tuple(first.names),
+        title_words=tuple(words(" ".join([first.title, *first.short_names]))),
+        heading_words=tuple(first.heading_vocabulary.split()),
+        body_words=_body(first, passages),
+        themes=tuple(first.themes),
+        kind=first.kind,
+        regions=tuple(first.regions),
+        organisation=first.organisation,
+        date=first.date,
+        review_state=first.review_state,
+        is_obsolete=first.is_obsolete,
+    )
+
+
+def _body(first: Row, passages: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
+    headed = [(*words(row.heading), *row.words.split()) for row in passages]
+    return (tuple(words(first.text)), *headed)
+
+
+# --- Anew ----------------------------------------------------------------------------------------
+def rebuild() -> State:
+    """Make a new index beside the old one, then switch to it; nobody notices meanwhile.
+
+    What changes while it runs is written to both, and what remains follows by its own job.
+    """
+    own_words = frequent_words()
+    dutch.learn(own_words)
+    generation, commit = uuid.uuid4(), uuid.uuid4()
+    started_at = _latest_version()
+    folder = Folder.create(generations.folder_of(generation), generation, commit, _lengths())
+    folder.keep_words(own_words)
+    for keys in batched_keys():
+        folder.write(documents_of(keys), (), commit)
+        _keep_up(folder)
+    _replay(folder, commit, since=started_at)
+    _switch(generation, commit)
+    remove_old_folders()
+    return generations.state()
+
+
+def _latest_version() -> int:
+    return Row.objects.records().order_by("-version").values_list("version", flat=True).first() or 0
+
+
+def _keep_up(folder: Folder) -> None:
+    try:
+        apply_changes(also=folder)
+    except EngineUnavailableError:
+        # Nothing serves, so nothing is behind; the new folder takes the changes in below.
+        return
+
+
+def _replay(folder: Folder, commit: uuid.UUID, *, since: int) -> None:
+    """Write again what changed since the start, removals included."""
+    changed = set(Row.objects.records().filter(version__gt=since).values_list("key", flat=True))
+    changed |= set(Change.objects.values_list("key", flat=True))
+    for keys in _batches(sorted(changed)):
+        documents = documents_of(keys)
+        folder.write(documents, set(keys) - {document.key for document in documents}, commit)
+
+
+def _switch(generation: uuid.UUID, commit: uuid.UUID) -> None:
+    with transaction.atomic():
+        generations.state()
+        State.objects.filter(pk=1).update(
+            generation=generation, commit=commit, pending_commit=None, built_at=timezone.now()
+        )
+
+
+def batched_keys() -> Iterator[list[str]]:
+    """Keys of all records, a batch at a time, without a cursor that stays open."""
+    last = ""
+    while keys := list(
+        Row.objects.records()
+        .filter(key__gt=last)
+        .order_by("key")
+        .values_list("key", flat=True)[:BATCH]
+    ):
+        yield keys
+        last = keys[-1]
+
+
+def _batches(keys: list[str]) -> Iterator[list[str]]:
+    return (keys[at : at + BATCH] for at in range(0, len(keys), BATCH))
+
+
+def _lengths() -> Lengths:
+    """Mean lengths over the newest records, for the padding of the long fields."""
+    totals = [0, 0, 0]
+    newest = Row.objects.records().order_by("-version").values_list("key", flat=True)[:SAMPLE]
+    for keys in _batches(list(newest)):
+        for document in documents_of(keys):
+            body = [word for passage in document.body_words for word in passage]
+            totals[0] += 1
+            totals[1] += fields.parts(body).count(" ") + 1
+            totals[2] += fields.grams(body).count(" ") + 1
+    if not totals[0]:
+        return Lengths()
+    return Lengths(parts=totals[1] // totals[0], grams=totals[2] // totals[0])
+
+
+def frequent_words() -> frozenset[str]:
+    """Words that two records or more use: they too may be parts of compounds."""
+    seen: set[str] = set()
+    twice: set[str] = set()
+    for vocabulary in Row.objects.records().values_list("vocabulary", flat=True).iterator(500):
+        found = {word for word in vocabulary.split() if len(word) >= 4 and word.isalpha()}
+        twice |= found & seen
+        seen |= found
+    return frozenset(twice)
+
+
+def remove_old_folders() -> None:
+    """Keep the serving generation only; who still has an older one open keeps reading it."""
+    known = generations.state()
+    root = Path(settings.DATA_DIR) / "search"
+    for path in root.iterdir():
+        if path.name != str(known.generation):
+            shutil.rmtree(path, ignore_errors=True)
