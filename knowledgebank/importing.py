@@ -19,7 +19,7 @@ from knowledgebank.vocabulary import DocumentKind
 from kpo import jobs
 from kpo.audit.log import record
 from kpo.casedata.guard import mask
-from kpo.files.actions import document_from, save_import
+from kpo.files.actions import document_from, name_as_title, save_import
 from kpo.files.intake import Intake, examine
 from kpo.files.models import Document
 from kpo.files.refusals import RefusedError
@@ -212,7 +212,7 @@ def _remark(document: Document) -> str:
 def _improve(page: KnowledgeDocument, document: Document) -> None:
     """A title that came from the file's name gives way to the first heading of its text."""
     heading = first_heading(document)
-    if heading and page.title == name_as_title(document.original_name):
+    if heading and page.title == name_as_title(document.original_name)[:LONGEST_TITLE]:
         page.title = document.title = page.draft_title = heading
         page.dated_on = best_date(page.dated_on, heading)
         document.save(update_fields=["title"])
@@ -229,10 +229,6 @@ def _publish(page: KnowledgeDocument, options: Options) -> None:
 
 
 # --- Title, date and kind ------------------------------------------------------------------------
-def name_as_title(name: str) -> str:
-    return " ".join(name.rpartition(".")[0].replace("_", " ").split())[:LONGEST_TITLE]
-
-
 def first_heading(document: Document) -> str:
     """The first heading of an Office or Markdown file; of a PDF the first line of its text."""
     for page in document.pages.all()[:3]:

@@ -13,6 +13,9 @@ from kpo.casedata.findings import Finding, Severity
 from kpo.casedata.models import Pattern
 from kpo.casedata.recognition import recognize
 
+AROUND = 80
+MOST_EXCERPTS = 20
+
 
 def find_case_data(text: str) -> list[Finding]:
     """Everything in the text that looks like case data, in order of place."""
@@ -53,11 +56,33 @@ def explanation(findings: Iterable[Finding], *, where: str) -> str:
 
 def mask(text: str) -> str:
     """The text with every finding replaced by blocks, for screens that must not repeat it."""
-    masked = text
-    for finding in find_case_data(text):
-        length = finding.end - finding.start
-        masked = masked[: finding.start] + "█" * length + masked[finding.end :]
-    return masked
+    return _masked(text, find_case_data(text))
+
+
+def _masked(text: str, findings: Iterable[Finding]) -> str:
+    masked = list(text)
+    for finding in findings:
+        masked[finding.start : finding.end] = "█" * (finding.end - finding.start)
+    return "".join(masked)
+
+
+def excerpts(texts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """
+    For who decides: label of a text and what stands around a finding in it, numbers masked.
+
+    At most MOST_EXCERPTS, since who has seen twenty can decide.
+    """
+    own = list(Pattern.objects.filter(is_active=True))
+    shown: list[tuple[str, str]] = []
+    for label, text in texts:
+        findings = [*recognize(text), *patterns.find(own, text)]
+        masked = _masked(text, findings)
+        for finding in findings:
+            start, end = max(0, finding.start - AROUND), finding.end + AROUND
+            shown.append((label, " ".join(masked[start:end].split())))
+            if len(shown) == MOST_EXCERPTS:
+                return shown
+    return shown
 
 
 def check_text(text: str, *, where: str) -> None:

@@ -1,6 +1,6 @@
 """Where something can be held, and who decides there; each app registers its own places."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ class Place:
 
     `label` names it in Dutch ("bestand"); `can_decide` says whether a reader manages it;
     `release(obj)` lets it through and `remove(actor, obj)` takes it away, both inside the
-    transaction of the decision; `url(obj)` is where it can be looked at, or None.
+    transaction of the decision; `texts(obj)` gives what was searched, with a label for each.
     """
 
     key: str
@@ -24,7 +24,7 @@ class Place:
     can_decide: Callable[[Reader, Any], bool]
     release: Callable[[Any], None]
     remove: Callable[[Any, Any], None]
-    url: Callable[[Any], str | None]
+    texts: Callable[[Any], Iterable[tuple[str, str]]]
 
 
 def register_place(place: Place) -> None:

@@ -6,13 +6,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import File
 from django.db import transaction
 
+from kpo import job_failures
 from kpo.audit.log import record
 from kpo.casedata.guard import check_text, explanation, find_case_data
 from kpo.files import jobs
 from kpo.files.intake import Intake, examine
 from kpo.files.kinds import Family
 from kpo.files.models import Document, Image, StoredFile
-from kpo.files.permissions import can_give_audience, can_release, can_work_on_file
+from kpo.files.permissions import (
+    can_give_audience,
+    can_release,
+    can_see_jobs,
+    can_work_on_file,
+)
 from kpo.files.refusals import RefusedError
 from kpo.files.states import ExtractionState, ScanState
 from kpo.files.storage import sha256_of
@@ -100,7 +106,8 @@ def put_bytes(file: StoredFile, intake: Intake) -> None:
     file.source_hash = intake.source_hash
     file.original_name = intake.name
     file.media_type = intake.kind.media_type
-    file.title = (file.title or title_of(intake))[:255]
+    if not file.title or file.title == name_as_title(intake.name):
+        file.title = title_of(intake)[:255]
     file.has_new_bytes = True
 
 
@@ -115,8 +122,12 @@ def title_of(intake: Intake) -> str:
     title = " ".join((intake.title or "").split())
     if title and not _is_made_up(title):
         return title
-    stem = intake.name.rpartition(".")[0]
-    return " ".join(stem.replace("_", " ").split())
+    return name_as_title(intake.name)
+
+
+def name_as_title(name: str) -> str:
+    """What a file name says, without its extension."""
+    return " ".join(name.rpartition(".")[0].replace("_", " ").split())
 
 
 _MADE_UP = (
@@ -180,6 +191,17 @@ def read_again(*, actor: User, file: Document) -> None:
     file.save(update_fields=["extraction_state", "state_note"])
     record("files.read_again", actor=actor, obj=file)
     jobs.begin(file)
+
+
+@transaction.atomic
+def retry_job(*, actor: User, job_id: int) -> str | None:
+    """Queue a failed job once more; the label of its task, None if it had not failed."""
+    if not can_see_jobs(reader_for(actor)):
+        raise PermissionDenied
+    label = job_failures.retry(job_id)
+    if label:
+        record("jobs.retry", actor=actor, details={"job": job_id, "task": label})
+    return label
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from wagtail.images.forms import BaseImageForm
 
 from kpo.audit.log import record
 from kpo.casedata.guard import check_text
-from kpo.files.actions import put_bytes, title_of
+from kpo.files.actions import put_bytes
 from kpo.files.audience_choices import audience_choices
 from kpo.files.intake import examine
 from kpo.files.models import Document, StoredFile
@@ -63,9 +63,10 @@ class StoredFileForm(forms.ModelForm):
         if "file" not in self.changed_data or not upload:
             return upload
         with examine(upload, upload.name) as intake:
-            title = self.data.get(self.add_prefix("title")) or title_of(intake)
-            self.instance.title = title
+            self.instance.title = self.cleaned_data.get("title", "")
             put_bytes(self.instance, intake)
+        # The title in the metadata says more than a title made of the file's name.
+        self.cleaned_data["title"] = self.instance.title
         return self.instance.file.name
 
     def save(self, commit: bool = True) -> StoredFile:

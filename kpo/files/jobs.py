@@ -24,6 +24,8 @@ from kpo.files.states import SAFE_SCANS, ExtractionState, ScanState
 from kpo.files.storage import BlobStorage, is_referenced
 
 PLACE = "files"
+# Also what could not be read before: someone asked for another try.
+_UNREAD = (ExtractionState.WAITING, ExtractionState.FAILED)
 _EXTRACTORS = {Family.PDF: "pdf", Family.OFFICE: "office", Family.TEXT: "plain_text"}
 
 
@@ -74,7 +76,7 @@ def _note(file: StoredFile, note: str) -> None:
 def extract_text(uuid: str) -> None:
     """Read the text elsewhere, within limits, and keep it; what cannot be read stays shut."""
     document = Document.objects.filter(
-        uuid=uuid, scan_state__in=SAFE_SCANS, extraction_state=ExtractionState.WAITING
+        uuid=uuid, scan_state__in=SAFE_SCANS, extraction_state__in=_UNREAD
     ).first()
     if document is None:
         return

@@ -23,6 +23,10 @@ class StoredFileQuerySet(AudienceQuerySet):
             scan_state__in=SAFE_SCANS, extraction_state__in=SETTLED_EXTRACTIONS, is_held=False
         )
 
+    def unavailable(self) -> Self:
+        """The others: whoever holds the audience cannot open them yet."""
+        return self.exclude(pk__in=self.available().values("pk")).order_by("-created_at")
+
     def awaiting_release(self) -> Self:
         """What no scanner saw: an administrator has to let it through."""
         return self.filter(scan_state=ScanState.UNSCANNED)

@@ -28,10 +28,8 @@ def serve(request: HttpRequest, uuid: UUID, name: str) -> HttpResponseBase:
     if name != document.original_name:
         return redirect(document)
     note_reading(request, document)
-    is_inline = document.media_type.startswith(_INLINE)
+    is_inline = document.media_type.startswith(_INLINE) and "bewaar" not in request.GET
     disposition = content_disposition_header(not is_inline, document.original_name)
-    if is_inline and disposition is None:
-        disposition = "inline"
     return _send(request, document, document.file, document.media_type, disposition)
 
 

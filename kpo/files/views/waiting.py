@@ -1,0 +1,104 @@
+"""CMS screens for what needs a hand: files that nobody can open yet, and jobs that failed."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_POST
+from wagtail.admin.paginator import WagtailPaginator
+
+from kpo import job_failures
+from kpo.files import actions
+from kpo.files.forms import ReleaseForm
+from kpo.files.models import Document, Image, StoredFile
+from kpo.files.permissions import can_release, can_see_jobs
+from kpo.files.policies import cms_reader
+from kpo.files.states import ExtractionState, ScanState
+
+PER_PAGE = 50
+_MODELS = {"bestand": Document, "beeld": Image}
+
+
+def waiting_files(request: HttpRequest) -> HttpResponse:
+    """Of both kinds, the newest first: what a reader could not open now, and why."""
+    reader = cms_reader(request.user)
+    may_release = can_release(reader)
+    files = [
+        {"file": file, "sort": sort, "can_release": may_release and _is_unscanned(file)}
+        for sort, model in _MODELS.items()
+        for file in model.objects.workable_by(reader).unavailable()[: 4 * PER_PAGE]
+    ]
+    files.sort(key=lambda row: row["file"].created_at, reverse=True)
+    context = {
+        "page_title": "Bestanden die wachten",
+        "header_icon": "time",
+        "rows": WagtailPaginator(files, PER_PAGE).get_page(request.GET.get("p")),
+        "failed": ExtractionState.FAILED,
+    }
+    return TemplateResponse(request, "files/waiting.html", context)
+
+
+def _is_unscanned(file: StoredFile) -> bool:
+    return file.scan_state == ScanState.UNSCANNED
+
+
+def _find(request: HttpRequest, sort: str, pk: int) -> StoredFile:
+    if sort not in _MODELS:
+        raise Http404
+    return get_object_or_404(_MODELS[sort].objects.workable_by(cms_reader(request.user)), pk=pk)
+
+
+def release(request: HttpRequest, sort: str, pk: int) -> HttpResponse:
+    """An administrator lets an unscanned file through, with a reason."""
+    if not can_release(cms_reader(request.user)):
+        raise PermissionDenied
+    file = _find(request, sort, pk)
+    form = ReleaseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.release_unscanned(
+                actor=request.user, file=file, reason=form.cleaned_data["reason"]
+            )
+        except ValidationError as refusal:
+            form.add_error("reason", refusal)
+        else:
+            messages.success(request, f"‘{file.title}’ is vrijgegeven.")
+            return redirect("files_waiting")
+    context = {"page_title": "Vrijgeven zonder virusscan", "file": file, "form": form}
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "files/release.html", context, status=status)
+
+
+@require_POST
+def read_again(request: HttpRequest, pk: int) -> HttpResponse:
+    file = _find(request, "bestand", pk)
+    actions.read_again(actor=request.user, file=file)
+    messages.success(request, f"‘{file.title}’ wordt opnieuw gelezen.")
+    return redirect("files_waiting")
+
+
+def failed_jobs(request: HttpRequest) -> HttpResponse:
+    """What went wrong for good, with an explanation and a way to try again."""
+    if not can_see_jobs(cms_reader(request.user)):
+        raise PermissionDenied
+    context = {
+        "page_title": "Mislukte taken",
+        "header_icon": "warning",
+        "rows": WagtailPaginator(job_failures.failed_jobs(), PER_PAGE).get_page(
+            request.GET.get("p")
+        ),
+    }
+    return TemplateResponse(request, "files/failed_jobs.html", context)
+
+
+@require_POST
+def retry_job(request: HttpRequest, job_id: int) -> HttpResponse:
+    label = actions.retry_job(actor=request.user, job_id=job_id)
+    if label:
+        messages.success(request, f"De taak ‘{label}’ staat weer in de rij.")
+    else:
+        messages.warning(request, "Deze taak is al opnieuw gestart of opgeruimd.")
+    return redirect("failed_jobs")

@@ -1,0 +1,115 @@
+"""What the CMS gains: our uploader, screens for what waits, and lists that follow the audience."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.html import escape
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.documents.rich_text import DocumentLinkHandler
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
+from wagtail.rich_text.feature_registry import FeatureRegistry
+
+from kpo.files.permissions import can_see_jobs
+from kpo.files.policies import cms_reader
+from kpo.files.views import uploading, waiting
+from kpo.people.roles import Role
+
+# Before Wagtail's own, so that ours answer at the same addresses.
+FIRST = -10
+LAST = 10
+
+
+def gone(request: HttpRequest, **_: Any) -> None:
+    """Wagtail's other way in, by which bytes are kept unchecked until a form is complete."""
+    raise Http404
+
+
+@hooks.register("register_admin_urls", order=FIRST)
+def file_urls() -> list[URLPattern]:
+    return [
+        path("documents/multiple/add/", uploading.DocumentUploadView.as_view()),
+        path("documents/multiple/create_from_uploaded_document/<int:pk>/", gone),
+        path("images/multiple/add/", uploading.ImageUploadView.as_view()),
+        path("images/multiple/create_from_uploaded_image/<int:pk>/", gone),
+        path("bestanden/wachten/", waiting.waiting_files, name="files_waiting"),
+        path("bestanden/<str:sort>/<int:pk>/vrijgeven/", waiting.release, name="files_release"),
+        path("bestanden/<int:pk>/opnieuw-lezen/", waiting.read_again, name="files_read_again"),
+        path("taken/", waiting.failed_jobs, name="failed_jobs"),
+        path("taken/<int:job_id>/opnieuw/", waiting.retry_job, name="retry_job"),
+    ]
+
+
+class RoleMenuItem(MenuItem):
+    """Shown to people with one of some roles."""
+
+    roles: tuple[Role, ...] = (Role.EDITOR, Role.ADMINISTRATOR)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return cms_reader(request.user).has_role(*self.roles)
+
+
+class JobsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_see_jobs(cms_reader(request.user))
+
+
+@hooks.register("register_reports_menu_item")
+def waiting_menu_item() -> MenuItem:
+    return RoleMenuItem(
+        "Bestanden die wachten", reverse("files_waiting"), icon_name="time", order=100
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def jobs_menu_item() -> MenuItem:
+    return JobsMenuItem("Mislukte taken", reverse("failed_jobs"), icon_name="warning", order=110)
+
+
+# --- The lists behind the editor's own screens ---------------------------------------------------
+class WorkableFilesMixin:
+    """Wagtail's admin API lists every row; ours lists what this editor may work on."""
+
+    request: HttpRequest
+
+    def get_queryset(self) -> QuerySet[Any]:
+        files = super().get_queryset()  # type: ignore[misc]  the class beside it has it
+        return files.workable_by(cms_reader(self.request.user))
+
+
+class WorkableDocuments(WorkableFilesMixin, DocumentsAdminAPIViewSet):
+    pass
+
+
+class WorkableImages(WorkableFilesMixin, ImagesAdminAPIViewSet):
+    pass
+
+
+@hooks.register("construct_admin_api", order=LAST)
+def narrow_admin_api(router: Any) -> None:
+    router.register_endpoint("documents", WorkableDocuments)
+    router.register_endpoint("images", WorkableImages)
+
+
+# --- Links in texts ------------------------------------------------------------------------------
+class NamelessLinkHandler(DocumentLinkHandler):
+    """A page can be read by more people than a file that it links to: keep the name out of it."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
+        return [
+            f'<a href="{escape(reverse("files:find", args=[document.uuid]))}">'
+            if document
+            else "<a>"
+            for document in cls.get_many(attrs_list)
+        ]
+
+
+@hooks.register("register_rich_text_features", order=LAST)
+def link_without_name(features: FeatureRegistry) -> None:
+    features.register_link_type(NamelessLinkHandler)

@@ -1,0 +1,117 @@
+// Sends each chosen or dropped file by itself, so that progress and refusals are per file.
+// Without this script the same form sends them together.
+
+const MEGABYTE = 1024 * 1024;
+const VIDEO = /\.(mp4|webm)$/i;
+
+function row(list, name) {
+  const item = document.createElement("li");
+  item.className = "kpo-upload__item";
+  const title = document.createElement("span");
+  title.className = "kpo-upload__name";
+  title.textContent = name;
+  const bar = document.createElement("progress");
+  bar.max = 100;
+  bar.value = 0;
+  bar.setAttribute("aria-label", `Voortgang van ${name}`);
+  const message = document.createElement("span");
+  message.className = "kpo-upload__message";
+  message.textContent = "Wacht op zijn beurt.";
+  item.append(title, bar, message);
+  list.append(item);
+  return { item, title, bar, message };
+}
+
+function settle(parts, answer) {
+  parts.bar.remove();
+  parts.item.classList.add(answer.is_stored ? "is-stored" : "is-refused");
+  parts.message.textContent = answer.is_stored ? answer.message : `Niet toegevoegd. ${answer.message}`;
+  if (answer.url) {
+    const link = document.createElement("a");
+    link.href = answer.url;
+    link.textContent = answer.title;
+    parts.title.replaceChildren(link);
+  }
+}
+
+function refusal(message) {
+  return { is_stored: false, message };
+}
+
+function send(form, file, parts) {
+  return new Promise((done) => {
+    const data = new FormData(form);
+    data.delete("files");
+    data.append("files", file);
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action || window.location.href);
+    request.setRequestHeader("Accept", "application/json");
+    request.upload.addEventListener("progress", (event) => {
+      if (!event.lengthComputable) return;
+      parts.bar.value = Math.round((100 * event.loaded) / event.total);
+      parts.message.textContent = parts.bar.value < 100 ? `${parts.bar.value}%` : "Wordt gecontroleerd.";
+    });
+    request.addEventListener("load", () => {
+      try {
+        done(JSON.parse(request.responseText).files[0]);
+      } catch {
+        done(refusal("De server gaf geen antwoord. Probeer het nog eens."));
+      }
+    });
+    request.addEventListener("error", () => done(refusal("De verbinding viel weg. Probeer het nog eens.")));
+    request.send(data);
+  });
+}
+
+export function watchUploads(root) {
+  const form = root.querySelector("[data-upload]");
+  if (!form) return;
+  const list = root.querySelector("[data-upload-list]");
+  const heading = root.querySelector("[data-upload-heading]");
+  const error = form.querySelector("[data-upload-error]");
+  const zone = form.querySelector("[data-upload-zone]");
+  const input = form.querySelector("input[type=file]");
+  const audience = form.querySelector("[name=audience]");
+  const most = Number(form.dataset.mostMegabytes) * MEGABYTE;
+  let queue = Promise.resolve();
+
+  function add(files) {
+    if (!files.length) return;
+    if (!audience.value) {
+      error.textContent = "Kies eerst wie dit mag lezen.";
+      audience.focus();
+      return;
+    }
+    error.textContent = "";
+    heading.hidden = false;
+    for (const file of files) {
+      const parts = row(list, file.name);
+      if (file.size > most && !VIDEO.test(file.name)) {
+        settle(parts, refusal(`Het bestand is ${Math.ceil(file.size / MEGABYTE)} MB en ${most / MEGABYTE} MB is het hoogste.`));
+      } else {
+        queue = queue.then(() => send(form, file, parts)).then((answer) => settle(parts, answer));
+      }
+    }
+    input.value = "";
+  }
+
+  form.querySelector("[data-upload-submit]").hidden = true;
+  input.addEventListener("change", () => add([...input.files]));
+  // A choice made too early is kept: it goes as soon as is known who may read it.
+  audience.addEventListener("change", () => audience.value && add([...input.files]));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  for (const name of ["dragover", "dragenter"]) {
+    zone.addEventListener(name, (event) => {
+      event.preventDefault();
+      zone.classList.add("is-over");
+    });
+  }
+  zone.addEventListener("dragleave", () => zone.classList.remove("is-over"));
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    zone.classList.remove("is-over");
+    add([...event.dataTransfer.files]);
+  });
+}
+
+watchUploads(document);
