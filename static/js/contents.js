@@ -1,7 +1,7 @@
 /* Marks in the contents list which section is being read. */
 export function watchContents(page) {
   const links = new Map(
-    [...page.querySelectorAll(".kpo-toc a[href^='#']")].map((link) => [link.hash.slice(1), link]),
+    [...page.querySelectorAll(".kpo-toc.kpo-sticky a[href^='#']")].map((link) => [link.hash.slice(1), link]),
   );
   const sections = [...links.keys()].map((id) => page.getElementById(id)).filter(Boolean);
   if (sections.length === 0) return;
