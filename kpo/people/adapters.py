@@ -22,6 +22,16 @@ from kpo.people.addresses import absolute, link
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts come by invitation only; see `kpo.people.actions.invitations`."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "Dit e-mailadres en wachtwoord horen niet bij elkaar.",
+        "too_many_login_attempts": "Dit ging te vaak mis. Probeer het over vijf minuten opnieuw.",
+        "rate_limited": "Dit ging te vaak achter elkaar. Probeer het over een paar minuten opnieuw.",
+        "incorrect_password": "Dit wachtwoord klopt niet.",
+        "enter_current_password": "Dit is niet je wachtwoord van nu.",
+        "incorrect_code": "Deze code klopt niet. Kijk of de app al een nieuwe toont.",
+        "invalid_password_reset": "Deze link werkt niet meer. Vraag een nieuwe aan.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
@@ -49,6 +59,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class FactorAdapter(DefaultMFAAdapter):
     """Secrets of second factors are stored sealed; passkeys belong to the site's own host."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "Deze code klopt niet. Kijk of de app al een nieuwe toont.",
+        "unverified_email": "Bevestig eerst je e-mailadres. Daarna stel je een tweede stap in.",
+    }
 
     def encrypt(self, text: str) -> str:
         return seal().encrypt(text.encode()).decode()

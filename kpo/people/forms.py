@@ -152,6 +152,14 @@ class ProfileForm(forms.ModelForm[User]):
         if not choices:
             del self.fields["interests"], self.fields["show_interests"]
 
+    @property
+    def pairs(self) -> list[list[forms.BoundField]]:
+        """The fields by two: a part of the profile, and to whom it is shown."""
+        names = list(self.fields)
+        order = ["first_name", "last_name", "show_profile", "show_email"]
+        order += [name for name in names if name not in order]
+        return [[self[name] for name in order[at : at + 2]] for at in range(0, len(order), 2)]
+
     def clean_phone(self) -> str:
         phone: str = self.cleaned_data["phone"].strip()
         if set(phone) - PHONE_CHARACTERS:

@@ -7,6 +7,7 @@ YEAR = 365
 
 declare(
     model="people.User",
+    name="Je account en profiel",
     person="pk",
     fields={
         "uuid": "Kenmerk",
@@ -167,6 +168,7 @@ excuse("people.Circle", "purpose")
 # --- Libraries ---
 declare(
     model="account.EmailAddress",
+    name="Adressen om in te loggen",
     person="user",
     fields={"email": "E-mailadres", "verified": "Bevestigd"},
     on_erase="delete",
@@ -175,6 +177,7 @@ declare(
 )
 declare(
     model="mfa.Authenticator",
+    name="Tweede stap",
     person="user",
     fields={"type": "Soort tweede stap", "created_at": "Sinds", "last_used_at": "Laatst gebruikt"},
     on_erase="delete",
@@ -183,6 +186,7 @@ declare(
 )
 declare(
     model="usersessions.UserSession",
+    name="Sessies",
     person="user",
     fields={"ip": "IP-adres", "user_agent": "Browser", "created_at": "Ingelogd"},
     on_erase="delete",
@@ -191,6 +195,7 @@ declare(
 )
 declare(
     model="socialaccount.SocialAccount",
+    name="Gekoppelde accounts",
     person="user",
     fields={"provider": "Waar", "date_joined": "Sinds"},
     on_erase="delete",
@@ -199,6 +204,7 @@ declare(
 )
 declare(
     model="wagtailusers.UserProfile",
+    name="Voorkeuren in het CMS",
     person="user",
     fields={"preferred_language": "Taal", "theme": "Kleuren"},
     on_erase="delete",
@@ -207,6 +213,7 @@ declare(
 )
 declare(
     model="wagtailcore.Revision",
+    name="Versies van pagina's",
     person="user",
     fields={"object_str": "Pagina die je veranderde", "created_at": "Wanneer"},
     on_erase="keep",
@@ -215,6 +222,7 @@ declare(
 )
 declare(
     model="wagtailcore.PageLogEntry",
+    name="Geschiedenis van pagina's",
     person="user",
     fields={"label": "Pagina", "action": "Handeling", "timestamp": "Wanneer"},
     on_erase="keep",

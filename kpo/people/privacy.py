@@ -36,6 +36,7 @@ class Declaration:
     reason: str
     blank: Mapping[str, Any] = field(default_factory=dict)
     purge: Purge | None = None
+    name: str = ""
 
     @property
     def table(self) -> type[models.Model]:
@@ -43,7 +44,7 @@ class Declaration:
 
     @property
     def label(self) -> str:
-        return str(_meta(self.table).verbose_name_plural).capitalize()
+        return self.name or str(_meta(self.table).verbose_name_plural).capitalize()
 
     def rows(self, person: User) -> models.QuerySet[Any]:
         """What is held about this person."""
@@ -78,6 +79,7 @@ def declare(
     match: str = "",
     blank: Mapping[str, Any] | None = None,
     purge: Purge | None = None,
+    name: str = "",
 ) -> None:
     """Say what a model holds about a person.
 
@@ -86,10 +88,11 @@ def declare(
     `on_erase`: "delete" removes the rows; "anonymize" writes `blank` over them and empties the
     link if it may be empty; "keep" leaves them, since the person's own row is anonymized.
     `keep_days` is how long rows are kept, None for as long as the account. `reason` says in
-    Dutch why this is held; people read it on their own-data page.
+    Dutch why this is held; people read it on their own-data page, under `name` or, without one,
+    what the model is called.
     """
     declaration = Declaration(
-        model, person, match, fields, on_erase, keep_days, reason, blank or {}, purge
+        model, person, match, fields, on_erase, keep_days, reason, blank or {}, purge, name
     )
     if declaration not in _declarations:
         _declarations.append(declaration)

@@ -6,6 +6,7 @@ import factory
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.utils import decrypt
 from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
@@ -90,3 +91,9 @@ class CircleFactory(DjangoModelFactory[Circle]):
     def parts(self: Circle, create: bool, extracted: Any, **kwargs: Any) -> None:
         for kind, value in extracted or ():
             CirclePart.objects.create(circle=self, kind=kind, value=value)
+
+
+def secret_of(user: User) -> str:
+    """The secret of the time-based code that `give_factor` set up."""
+    row = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
+    return str(decrypt(row.data["secret"]))
