@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import QuerySet
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+)
 
 from knowledgebank.models import (
+    Barrier,
     DocumentFile,
     GlossaryPage,
     GlossaryTerm,
@@ -25,10 +32,10 @@ from kpo.files.signals import text_extracted
 from kpo.pages.models import ReadablePage
 from kpo.pages.signals import audience_changed
 from kpo.people import tokens
-from kpo.people.models import User
+from kpo.people.models import Organisation, User
 from kpo.people.reader import Reader
 from search.records import Passage, SearchRecord
-from search.sources import Source, register
+from search.sources import Dependency, Source, register
 
 
 def _page_record(
@@ -68,9 +75,7 @@ def _no_narrower(audience: str) -> list[str]:
 
 def theme_record(theme: ThemePage) -> SearchRecord | None:
     fields = _knowledge_fields(theme) | {"themes": (theme.slug,)}
-    return _page_record(
-        theme, "theme", theme_passages(theme), date=_published_on(theme), **fields
-    )
+    return _page_record(theme, "theme", theme_passages(theme), date=_published_on(theme), **fields)
 
 
 def document_record(document: KnowledgeDocument) -> SearchRecord | None:
@@ -128,7 +133,8 @@ def person_record(person: User) -> SearchRecord | None:
     shown = person.shown_to(tokens.ACCOUNTS)
     if not shown:
         return None
-    facts = [str(shown.get(part, "")) for part in ("function", "expertise", "interests")]
+    interests = ", ".join(slug.replace("-", " ") for slug in shown.get("interests") or ())
+    facts = [str(shown.get("function") or ""), str(shown.get("expertise") or ""), interests]
     return SearchRecord(
         key=f"person:{person.uuid}",
         type="person",
@@ -149,8 +155,133 @@ def _people_visible_to(reader: Reader) -> QuerySet[User]:
     return User.objects.visible_to(reader).select_related("organisation")
 
 
+def _visible(model: Any) -> Callable[[Reader], QuerySet[Any]]:
+    def visible_to(reader: Reader) -> QuerySet[Any]:
+        return model.objects.live().visible_to(reader)
+
+    return visible_to
+
+
+def _plain_pages_visible_to(reader: Reader) -> QuerySet[ReadablePage]:
+    return ReadablePage.objects.type(PlainPage, NewsPage, GlossaryPage).live().visible_to(reader)
+
+
+# --- Which changes elsewhere concern a record ----------------------------------------------------
+def _itself(event: dict[str, Any]) -> list[Any]:
+    return [event["page"].specific]
+
+
+def _with_what_is_below(event: dict[str, Any]) -> Iterable[Any]:
+    """A moved page takes the addresses of everything below it along."""
+    return event["instance"].get_descendants(inclusive=True).specific()
+
+
+def _page_changes() -> tuple[Dependency, ...]:
+    return (
+        Dependency(audience_changed, _itself),
+        Dependency(page_published, lambda event: [event["instance"].specific]),
+        Dependency(page_unpublished, lambda event: [event["instance"].specific]),
+        Dependency(page_slug_changed, _with_what_is_below),
+        Dependency(post_page_move, _with_what_is_below),
+    )
+
+
+def _under_theme(model: Any) -> tuple[Dependency, ...]:
+    """A record names the themes its readers may read, so it follows what becomes of a theme."""
+
+    def of_theme(theme: Any) -> Iterable[Any]:
+        return model.objects.filter(themes__page_ptr=theme.pk)
+
+    return (
+        Dependency(ThemePage, of_theme),
+        Dependency(audience_changed, lambda event: of_theme(event["page"])),
+    )
+
+
 def _documents_of_file(file: Document) -> QuerySet[KnowledgeDocument]:
     return KnowledgeDocument.objects.filter(files__document=file).distinct()
 
+
+def _themes_with_barrier(barrier: Barrier) -> list[ThemePage]:
+    return [theme for theme in ThemePage.objects.all() if barrier.pk in _barriers_of(theme)]
+
+
+def _barriers_of(theme: ThemePage) -> set[int]:
+    rows = (row for block in theme.stages for row in block.value["barriers"])
+    return {row["barrier"].pk for row in rows if row["barrier"]}
+
+
+register(
+    Source(
+        "theme",
+        "Thema's",
+        ThemePage,
+        theme_record,
+        _visible(ThemePage),
+        (*_page_changes(), Dependency(Barrier, _themes_with_barrier)),
+    )
+)
+register(
+    Source(
+        "document",
+        "Documenten",
+        KnowledgeDocument,
+        document_record,
+        _visible(KnowledgeDocument),
+        (
+            *_page_changes(),
+            *_under_theme(KnowledgeDocument),
+            Dependency(DocumentFile, lambda row: [row.page]),
+            Dependency(Document, _documents_of_file),
+            Dependency(text_extracted, lambda event: _documents_of_file(event["document"])),
+            Dependency(
+                Organisation, lambda made_by: KnowledgeDocument.objects.filter(publisher=made_by)
+            ),
+        ),
+    )
+)
+register(
+    Source(
+        "practice",
+        "Praktijk",
+        Practice,
+        practice_record,
+        _visible(Practice),
+        (
+            *_page_changes(),
+            *_under_theme(Practice),
+            Dependency(Organisation, lambda owner: Practice.objects.filter(organisation=owner)),
+        ),
+    )
+)
+for model, to_record, more in (
+    (PlainPage, plain_record, ()),
+    (NewsPage, news_record, ()),
+    (
+        GlossaryPage,
+        glossary_record,
+        (Dependency(GlossaryTerm, lambda _: GlossaryPage.objects.all()),),
+    ),
+):
+    register(
+        Source(
+            "page",
+            "Pagina's",
+            model,
+            to_record,
+            _plain_pages_visible_to,
+            (*_page_changes(), *more),
+        )
+    )
+register(
+    Source(
+        "person",
+        "Mensen",
+        User,
+        person_record,
+        _people_visible_to,
+        (Dependency(Organisation, lambda employer: User.objects.filter(organisation=employer)),),
+    )
+)
 
 register_words()

@@ -7,6 +7,7 @@ import uuid
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 
 from search import dutch
 from search.engines.protocol import EngineUnavailableError
@@ -20,6 +21,26 @@ _lock = threading.Lock()
 def state() -> State:
     """The one row, made when first asked for."""
     return State.objects.get_or_create(pk=1)[0]
+
+
+def snapshot() -> tuple[State, frozenset[str]]:
+    """Which index belongs to this database and which keys it may not show, in one query.
+
+    Taken before the index is looked at: a key leaves the list only after the commit that made it
+    needless, and that commit is named here from then on.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generation, commit, pending_commit, "
+            "(SELECT coalesce(array_agg(key), '{}') FROM search_change WHERE is_withheld) "
+            "FROM search_state WHERE id = 1"
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return State(), frozenset()
+    *known, withheld = row
+    names = ("generation", "commit", "pending_commit")
+    return State(**dict(zip(names, known, strict=True))), frozenset(withheld)
 
 
 def folder_of(generation: uuid.UUID) -> Path:

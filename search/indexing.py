@@ -10,7 +10,8 @@ from django.db.models import Manager, Model
 
 from search import rows
 from search.jobs import index_changes
-from search.sources import Source, sources_for
+from search.models import Row
+from search.sources import Source, all_sources, sources_for
 
 
 def refresh(obj: Model, *, is_own_edit: bool = True) -> None:
@@ -61,3 +62,16 @@ def _rewrite(source: Source, key: str, obj: Any, *, is_own_edit: bool) -> bool:
 def _fresh(source: Source, ids: Iterable[Any]) -> dict[Any, Any]:
     manager: Manager[Any] = source.model._default_manager  # noqa: SLF001  documented by Django
     return manager.in_bulk([pk for pk in ids if pk is not None])
+
+
+def refresh_everything() -> int:
+    """Read every object of every source again; returns how many. For a first start and repair."""
+    keys: set[str] = set()
+    for source in all_sources():
+        manager: Manager[Any] = source.model._default_manager  # noqa: SLF001  documented by Django
+        for obj in manager.order_by("pk").iterator(chunk_size=200):
+            refresh_all(source, [obj])
+            keys.add(source.key_of(obj))
+    for key in Row.objects.records().exclude(key__in=keys).values_list("key", flat=True):
+        remove(key)
+    return len(keys)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import structlog
 from django_tasks import task
 
 from kpo import jobs
-from search import upkeep
+from search import comparison, upkeep, vocabulary
 from search.engines.protocol import EngineUnavailableError
+
+log = structlog.get_logger(__name__)
 
 
 @jobs.name("De zoekindex bijwerken")
@@ -25,3 +28,17 @@ def index_changes() -> None:
 def rebuild_index() -> None:
     upkeep.rebuild()
     upkeep.apply_changes()
+
+
+@jobs.name("De zoekindex vergelijken met de database")
+@jobs.periodic(cron="15 2 * * *")
+@task(queue_name="search")
+def check_index() -> None:
+    """Every night: freshen the list of words, compare, and make the index anew if it differs."""
+    vocabulary.refresh()
+    upkeep.apply_changes()
+    found = comparison.compare()
+    if found.differences:
+        log.error("search.index_differs", count=len(found.differences))
+        upkeep.rebuild()
+        upkeep.apply_changes()

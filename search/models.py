@@ -40,6 +40,8 @@ class Row(models.Model):
     type = models.CharField(max_length=30)
     title = models.TextField(blank=True, default="")
     short_names = ArrayField(models.TextField(), default=list)
+    # Title and short names folded: what suggestions while typing are looked up in. Part 0 only.
+    label = models.TextField(blank=True, default="")
     # Title and short names as compared by the title rule: stems, one string for each name.
     names = ArrayField(models.TextField(), default=list)
     # The summary of a record, or the text of a passage.
@@ -80,8 +82,8 @@ class Row(models.Model):
             GinIndex(fields=["vector"], name="search_row_vector"),
             models.Index(fields=["audience", "type"], name="search_row_audience"),
             GinIndex(
-                OpClass(models.F("title"), name="gin_trgm_ops"),
-                name="search_row_title",
+                OpClass(models.F("label"), name="gin_trgm_ops"),
+                name="search_row_label",
                 condition=Q(part=0),
             ),
         ]

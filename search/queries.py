@@ -2,15 +2,101 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+
 from kpo.people.reader import Reader
-from search.records import SearchPage, SearchQuery, Suggestion
+from search import corrections, generations, hits, ranking, suggestions
+from search.engines.postgres import PostgresEngine
+from search.engines.protocol import Answer, Engine, EngineUnavailableError
+from search.engines.tantivy import TantivyEngine
+from search.models import Row
+from search.questions import Question, Wanted, parse
+from search.records import PAGE_SIZE, SearchPage, SearchQuery, Suggestion
+from search.weights import Weights, weights
+
+DEGRADED = "degraded"
+# Nobody turns more pages than this; asking for more gives the last of them.
+MOST_PAGES = 100
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An engine's answer, and whose it is."""
+
+    answer: Answer
+    question: Question
+    engine: Engine
+    notice: str | None
 
 
 def search(reader: Reader, query: SearchQuery) -> SearchPage:
-    """Answer a question with what this reader may read, and nothing that hints at the rest."""
-    return SearchPage(0, (), {}, {}, None, None, 1, 0)
+    """Answer a question with what this reader may read, and nothing that hints at the rest.
+
+    A page beyond the last one is the last one. Without the engine PostgreSQL answers, with the
+    notice "degraded" and under the same audiences.
+    """
+    weight = weights()
+    wanted = parse(query.text)
+    reply = _ask(reader, query, wanted, weight)
+    rows = _rows(reader, ranking.keys_to_look_at(reply.answer, weight))
+    fields = {key: ranking.fields_of(row) for key, row in rows.items()} if wanted.words else {}
+    ordered = ranking.in_order(reply.answer, reply.question, fields, weight)
+    pages = min(-(-reply.answer.total // PAGE_SIZE), MOST_PAGES)
+    page = max(1, min(query.page, pages))
+    shown = ordered[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    rows |= _rows(reader, [c.key for c in shown if c.key not in rows])
+    found, refused = hits.read_again(reader, shown, rows)
+    return SearchPage(
+        total=max(reply.answer.total - refused, len(found)),
+        hits=hits.present(reader, found, rows, wanted, reply.answer, fields),
+        types=reply.answer.types,
+        facets=reply.answer.facets,
+        notice=reply.notice,
+        corrected=corrections.corrected(
+            reader, query.text, reply.engine, reply.question, reply.answer
+        ),
+        page=page,
+        pages=pages,
+    )
 
 
 def suggest(reader: Reader, text: str, limit: int = 8) -> list[Suggestion]:
     """Titles this reader may read that fit what was typed so far."""
-    return []
+    return suggestions.suggest(reader, text, limit)
+
+
+def _ask(reader: Reader, query: SearchQuery, wanted: Wanted, weight: Weights) -> Reply:
+    known, withheld = generations.snapshot()
+    page = max(1, min(query.page, MOST_PAGES))
+    question = Question(
+        wanted=wanted,
+        audiences=reader.audiences,
+        withheld=withheld,
+        type=query.type or None,
+        filters={name: tuple(values) for name, values in query.filters.items() if values},
+        since=query.since,
+        until=query.until,
+        sort=query.sort,
+        limit=max(weight.looked_at, page * PAGE_SIZE),
+    )
+    engine: Engine = TantivyEngine(lambda: generations.serving(known))
+    try:
+        answer, notice = engine.ask(question, weight), None
+    except EngineUnavailableError as error:
+        log.warning("search.degraded", reason=str(error))
+        engine = PostgresEngine()
+        answer, notice = engine.ask(question, weight), DEGRADED
+    return Reply(answer, question, engine, notice)
+
+
+def _rows(reader: Reader, keys: Sequence[str]) -> dict[str, Row]:
+    """The record rows of these keys, as far as the reader may read them."""
+    if not keys:
+        return {}
+    rows = Row.objects.visible_to(reader).records().filter(key__in=keys)
+    return {row.key: row for row in rows.defer("vector", "words", "stems")}

@@ -20,7 +20,10 @@ _PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was asked: words, phrases of which every group needs one, and what must not occur."""
+    """What was asked: words, phrases of which every group needs one, and what must not occur.
+
+    `words` holds those of the phrases too; `phrases` and `unwanted` are normalized words.
+    """
 
     words: tuple[Word, ...] = ()
     phrases: tuple[tuple[tuple[str, ...], ...], ...] = ()
@@ -63,8 +66,8 @@ def parse(text: str) -> Wanted:
             continue
         asked = _asked(piece)
         if piece["minus"]:
-            unwanted += [asked.stems] if asked.stems else []
-        elif asked.stems:
+            unwanted += [asked.words] if asked.words else []
+        elif asked.words:
             words |= dict.fromkeys(asked.words)
             groups = [*groups[:-1], [*groups[-1], asked]] if is_either else [*groups, [asked]]
         is_either = False
@@ -83,15 +86,11 @@ class Asked:
     words: tuple[str, ...]
     is_phrase: bool
 
-    @property
-    def stems(self) -> tuple[str, ...]:
-        return _stems(self.words)
-
 
 def _asked(piece: re.Match[str]) -> Asked:
     text = piece["word"] or piece["phrase"] or ""
     found = tuple(word for word, _, _ in tokens(text) if word not in STOP_WORDS)
-    return Asked(found, is_phrase=piece["phrase"] is not None)
+    return Asked(found[:MOST_WORDS], is_phrase=piece["phrase"] is not None)
 
 
 def _every_word(text: str) -> list[str]:
@@ -102,8 +101,4 @@ def _every_word(text: str) -> list[str]:
 
 
 def _alternatives(group: list[Asked]) -> tuple[tuple[str, ...], ...]:
-    return tuple(asked.stems for asked in group)
-
-
-def _stems(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(analyze(word).stem for word in words[:MOST_WORDS])
+    return tuple(asked.words for asked in group)

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from kpo.people import tokens
 from search import fields
-from search.dutch import name_of, words
+from search.dutch import fold, name_of, words
 from search.models import Row
 from search.records import Passage, SearchRecord
 
@@ -137,6 +137,7 @@ def _record_row(record: SearchRecord, digest: str, shared: dict[str, object]) ->
         digest=digest,
         title=_plain(record.title),
         short_names=[_plain(name) for name in record.short_names],
+        label=fold(_plain(" ".join([record.title, *record.short_names]))),
         names=[name for name in names if name],
         text=_plain(record.summary),
         words=" ".join(found),
@@ -178,16 +179,15 @@ def _plain(text: str) -> str:
 
 
 def _fill_vectors(key: str) -> None:
-    """What PostgreSQL itself searches while the engine is away.
+    """What PostgreSQL itself searches while the engine is away: our own stems and parts.
 
-    Our own stems and parts, as plain lexemes, beside those of its Dutch dictionary.
+    Those of a title weigh most, those of a heading more than those of running text.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE search_row SET vector = "
-            "setweight(to_tsvector('dutch', title), 'A') || "
-            "setweight(to_tsvector('dutch', heading), 'B') || "
-            "setweight(to_tsvector('dutch', left(text, 200000)), 'C') || "
-            "setweight(array_to_tsvector(array_remove(stems, '')), 'D') WHERE key = %s",
+            "setweight(to_tsvector('simple', array_to_string(names, ' ')), 'A') || "
+            "setweight(to_tsvector('simple', left(heading, 2000)), 'B') || "
+            "array_to_tsvector(array_remove(stems, '')) WHERE key = %s",
             [key],
         )

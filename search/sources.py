@@ -28,7 +28,7 @@ class Dependency:
 
 @dataclass(frozen=True)
 class Source:
-    """One findable type. Its model has a unique field `uuid`, which is the second half of a key.
+    """One findable model. It has a unique field `uuid`, which is the second half of a key.
 
     `to_record` gives None for what is not to be found; `visible_to` opens the rows of a reader.
     """
@@ -44,16 +44,20 @@ class Source:
         return f"{self.type}:{obj.uuid}"
 
 
-_sources: dict[str, Source] = {}
+_sources: dict[tuple[str, type[Model]], Source] = {}
 _listeners: list[Callable[[Source], None]] = []
 
 
 def register(source: Source) -> None:
-    """Make a type findable from now on; raises ValueError if the type is taken by another model."""
-    known = _sources.get(source.type)
-    if known is not None and known.model is not source.model:
-        raise ValueError(f"Search type {source.type!r} is registered for {known.model!r}.")
-    _sources[source.type] = source
+    """Make a model findable from now on.
+
+    Several models may share a type, if the same `visible_to` opens them all; raises ValueError if
+    it does not.
+    """
+    known = source_of(source.type)
+    if known is not None and known.visible_to is not source.visible_to:
+        raise ValueError(f"Search type {source.type!r} is opened by another function already.")
+    _sources[source.type, source.model] = source
     for listener in _listeners:
         listener(source)
 
@@ -66,7 +70,8 @@ def on_register(listener: Callable[[Source], None]) -> None:
 
 
 def source_of(type_: str) -> Source | None:
-    return _sources.get(type_)
+    """Any of the sources of a type: they all share what opens them."""
+    return next((source for source in _sources.values() if source.type == type_), None)
 
 
 def all_sources() -> tuple[Source, ...]:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from search import dutch, fields, generations
+from search import dutch, fields, generations, vocabulary
 from search.dutch import words
 from search.engines.protocol import EngineUnavailableError, IndexDocument
 from search.engines.tantivy_fields import Lengths
@@ -31,7 +31,9 @@ def apply_changes(*, also: Folder | None = None) -> int:
     """
     done = 0
     while changes := list(Change.objects.order_by("version")[:BATCH]):
-        _write([change.key for change in changes], also)
+        keys = [change.key for change in changes]
+        _write(keys, also)
+        vocabulary.add(keys)
         _confirm(changes)
         done += len(changes)
     return done
@@ -111,6 +113,7 @@ def rebuild() -> State:
         _keep_up(folder)
     _replay(folder, commit, since=started_at)
     _switch(generation, commit)
+    vocabulary.refresh()
     remove_old_folders()
     return generations.state()
 
@@ -180,8 +183,8 @@ def frequent_words() -> frozenset[str]:
     """Words that two records or more use: they too may be parts of compounds."""
     seen: set[str] = set()
     twice: set[str] = set()
-    for vocabulary in Row.objects.records().values_list("vocabulary", flat=True).iterator(500):
-        found = {word for word in vocabulary.split() if len(word) >= 4 and word.isalpha()}
+    for text in Row.objects.records().values_list("vocabulary", flat=True).iterator(500):
+        found = {word for word in text.split() if len(word) >= 4 and word.isalpha()}
         twice |= found & seen
         seen |= found
     return frozenset(twice)

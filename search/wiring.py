@@ -21,10 +21,10 @@ def connect() -> None:
 
 
 def connect_source(source: Source) -> None:
-    name = f"search:{source.type}"
+    name = f"search:{source.type}:{source.model._meta.label}"
 
     def saved(sender: Any, instance: Model, raw: bool = False, **kwargs: Any) -> None:
-        if not raw:
+        if not raw and not _is_silent(kwargs.get("update_fields")):
             indexing.refresh_all(source, [instance])
 
     def deleted(sender: Any, instance: Model, **kwargs: Any) -> None:
@@ -36,6 +36,11 @@ def connect_source(source: Source) -> None:
         _connect_relation(source, field.remote_field.through, f"{name}:{field.name}")
     for number, dependency in enumerate(source.depends):
         _connect_dependency(source, dependency, f"{name}:{number}")
+
+
+def _is_silent(fields: frozenset[str] | None) -> bool:
+    """Signing in saves a moment that nobody is found by."""
+    return fields is not None and set(fields) <= {"last_login"}
 
 
 def _connect_relation(source: Source, through: type[Model], uid: str) -> None:

@@ -55,13 +55,13 @@ class Candidate:
 class Answer:
     """Best candidates first, and numbers under the question's audiences, withheld keys left out.
 
-    `named` are the keys whose title or short name is exactly what was asked. `idf` says per stem
+    `named` are those whose title or short name is exactly what was asked. `idf` says per stem
     how rare it is, in what everyone with an account may read.
     """
 
     total: int
     candidates: tuple[Candidate, ...]
-    named: tuple[str, ...] = ()
+    named: tuple[Candidate, ...] = ()
     types: Mapping[str, int] = field(default_factory=dict)
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     idf: Mapping[str, float] = field(default_factory=dict)

@@ -60,7 +60,7 @@ class TantivyEngine:
         return Answer(
             total=sum(total for total, _ in found),
             candidates=_merged([candidates for _, candidates in found], question),
-            named=tuple(self._named(searchers, question)),
+            named=tuple(self._named(halves, question)),
             types=types,
             facets={name: self._counts(halves, searchers, question, name) for name in FACETS},
             idf=_idf(searchers[0], question),
@@ -101,13 +101,13 @@ class TantivyEngine:
                 counts[bucket["key"]] += int(bucket["doc_count"])
         return dict(counts.most_common())
 
-    def _named(self, searchers: list[Searcher], question: Question) -> Iterator[str]:
+    def _named(self, halves: list[Half], question: Question) -> Iterator[Candidate]:
         if not question.wanted.name or question.wanted.phrases or question.wanted.unwanted:
             return
-        query = both(self._templates.named(question.wanted.name), self._templates.allowed(question))
-        for searcher in searchers:
-            for _, address in searcher.search(query, MOST_NAMED, count=False).hits:
-                yield searcher.doc(address)["key"][0]
+        named = self._templates.named(question.wanted.name)
+        for half in halves:
+            found = half.searcher.search(both(named, half.allowed), MOST_NAMED, count=False)
+            yield from (_candidate(half.searcher, *hit) for hit in found.hits)
 
     def _missing(self, searchers: list[Searcher], question: Question) -> Iterator[str]:
         """Counted under the reader's audiences, whatever the filters."""
@@ -141,11 +141,11 @@ def _best(half: Half, question: Question) -> tuple[int, list[Candidate]]:
         must = [(Occur.Must, half.gate), (Occur.Must, half.allowed)]
         query = Query.boolean_query([*must, (Occur.Should, half.score)])
         found = half.searcher.search(query, question.limit)
-    return found.count or 0, [_candidate(half, *hit) for hit in found.hits]
+    return found.count or 0, [_candidate(half.searcher, *hit) for hit in found.hits]
 
 
-def _candidate(half: Half, value: Any, address: Any) -> Candidate:
-    document = half.searcher.doc(address)
+def _candidate(searcher: Searcher, value: Any, address: Any) -> Candidate:
+    document = searcher.doc(address)
     return Candidate(
         key=document["key"][0],
         value=float(value),

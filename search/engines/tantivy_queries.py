@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from tantivy import FieldType, Occur, Query, Schema
 
-from search.dutch import Word
+from search.dutch import Word, analyze
 from search.engines.tantivy_fields import EXACT, TITLE_REACH, day_of
 from search.fields import TIE
 from search.questions import Question, Wanted
@@ -68,7 +68,7 @@ class Templates:
         """What a document must have to count as found at all."""
         conditions = [(Occur.Must, Query.all_query())]
         conditions += [(Occur.Must, self._phrases(group)) for group in wanted.phrases]
-        conditions += [(Occur.MustNot, self._phrase(stems)) for stems in wanted.unwanted]
+        conditions += [(Occur.MustNot, self._phrase(words)) for words in wanted.unwanted]
         # Who asks for a phrase has said what must occur; other words then only rank.
         if wanted.words and not wanted.phrases:
             any_word = [(Occur.Should, self.has_word(word, is_loose)) for word in wanted.words]
@@ -91,12 +91,13 @@ class Templates:
         )
 
     def _phrases(self, alternatives: Iterable[tuple[str, ...]]) -> Query:
-        return Query.boolean_query([(Occur.Should, self._phrase(stems)) for stems in alternatives])
+        return Query.boolean_query([(Occur.Should, self._phrase(words)) for words in alternatives])
 
-    def _phrase(self, stems: tuple[str, ...]) -> Query:
+    def _phrase(self, words: tuple[str, ...]) -> Query:
+        stems = [analyze(word).stem for word in words]
         if len(stems) == 1:
-            return Query.term_query(self._schema, "stems", stems[0])
-        return Query.phrase_query(self._schema, "stems", list(stems))
+            return self.has_word(analyze(words[0]))
+        return Query.phrase_query(self._schema, "stems", stems)
 
     def allowed(self, question: Question, *, without: str | None = None) -> Query:
         """Audience, withheld keys and filters; `without` leaves one filter out, for its counts."""

@@ -1,0 +1,106 @@
+"""Word evidence: which word of the question was found where in a hit, and how exactly.
+
+The second look at the engine's best hits (SEARCH.md's formula): it ranks, and it explains.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from search.dutch import Word, analyze
+from search.weights import Weights
+
+# How sure a find makes us that the word itself was meant.
+SAME = 1.0
+ALL_PARTS = 0.8
+LAST_PART = 0.36
+ONE_PART = 0.3
+ALIKE = 0.6
+LEAST_ALIKE = 0.5
+# Words that differ more in length than this are never alike enough.
+LENGTH_APART = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One field of a hit as sets, for quick looking up."""
+
+    words: tuple[str, ...]
+    stems: frozenset[str]
+    parts: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> Text:
+        known = tuple(words)
+        analyzed = [analyze(word) for word in known]
+        return cls(
+            known,
+            frozenset(word.stem for word in analyzed),
+            frozenset(part for word in analyzed for part in word.parts),
+        )
+
+    def credit(self, word: Word) -> float:
+        """How exactly this text has that word, from 0 to 1."""
+        if word.stem in self.stems:
+            return SAME
+        if word.stem in self.parts or self.parts.issuperset(word.parts):
+            return ALL_PARTS
+        some = max((self._part_credit(word, part) for part in word.parts), default=0.0)
+        return max(some, self._alike(word))
+
+    def _part_credit(self, word: Word, part: str) -> float:
+        if part not in self.parts:
+            return 0.0
+        return LAST_PART if part == word.parts[-1] else ONE_PART
+
+    def _alike(self, word: Word) -> float:
+        best = max((likeness(word, analyze(other)) for other in self.words), default=0.0)
+        return ALIKE * best if best >= LEAST_ALIKE else 0.0
+
+
+def likeness(one: Word, other: Word) -> float:
+    """Dice's coefficient of the runs of four characters of two words, from 0 to 1."""
+    if abs(len(one.text) - len(other.text)) > LENGTH_APART:
+        return 0.0
+    shared = len(set(one.grams) & set(other.grams))
+    return 2 * shared / (len(set(one.grams)) + len(set(other.grams)))
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What of a hit is looked at."""
+
+    title: Text
+    headings: Text
+    body: Text
+
+
+def evidence(
+    words: Iterable[Word], fields: Fields, idf: Mapping[str, float], weights: Weights
+) -> float:
+    """How well a hit accounts for the words asked, rare words counting most; from 0 to 1."""
+    present = [
+        (text, sureness)
+        for text, sureness in (
+            (fields.title, weights.evidence_title),
+            (fields.headings, weights.evidence_headings),
+            (fields.body, weights.evidence_body),
+        )
+        if text.words
+    ]
+    most = 1 - math.prod(1 - sureness for _, sureness in present)
+    total = found = 0.0
+    for word in words:
+        rarity = math.sqrt(max(idf.get(word.stem, 1.0), 0.0))
+        doubt = math.prod(1 - sureness * text.credit(word) for text, sureness in present)
+        total += rarity
+        found += rarity * (1 - doubt)
+    return found / (total * most) if total and most else 0.0
+
+
+def is_all_in(words: Iterable[Word], text: Text) -> bool:
+    """Whether every word asked stands in this text, as itself or in a compound."""
+    asked = list(words)
+    return bool(asked) and all(text.credit(word) >= ALL_PARTS for word in asked)

@@ -1,0 +1,186 @@
+"""From candidates to hits: read again under the reader's rights, then passages, then marks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from django.db.models import F
+from django.utils import timezone
+
+from kpo.people.reader import Reader
+from search.dutch import Word, analyze, words
+from search.engines.protocol import Answer, Candidate
+from search.evidence import Fields, likeness
+from search.highlighting import Asked, mark
+from search.models import Row, State
+from search.questions import Wanted
+from search.records import Hit, HitPassage
+from search.sources import source_of
+
+PASSAGES = 3
+# A word that was typed wrong stands for the words of a hit that are this much alike.
+ALIKE = 0.5
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate that came back through `visible_to`."""
+
+    candidate: Candidate
+    obj: Any
+
+
+def read_again(
+    reader: Reader, candidates: Sequence[Candidate], rows: Mapping[str, Row]
+) -> tuple[list[Found], int]:
+    """The candidates this reader may really read, in order, and how many were refused.
+
+    One query per type. A refusal says that the index is behind or wrong: it is logged and counted.
+    """
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for candidate in candidates:
+        wanted[candidate.type].append(candidate.key.partition(":")[2])
+    objects: dict[str, Any] = {}
+    for type_, uuids in wanted.items():
+        source = source_of(type_)
+        if source is not None:
+            for obj in source.visible_to(reader).filter(uuid__in=uuids):
+                objects[source.key_of(obj)] = obj
+    found = [
+        Found(candidate, objects[candidate.key])
+        for candidate in candidates
+        if candidate.key in objects and candidate.key in rows
+    ]
+    refused = len(candidates) - len(found)
+    if refused:
+        _count_refused({c.key for c in candidates} - {f.candidate.key for f in found})
+    return found, refused
+
+
+def _count_refused(keys: set[str]) -> None:
+    for key in sorted(keys):
+        log.error("search.hit_refused", key=key)
+    State.objects.filter(pk=1).update(
+        refused_hits=F("refused_hits") + len(keys), last_refused_at=timezone.now()
+    )
+
+
+def present(
+    reader: Reader,
+    found: Sequence[Found],
+    rows: Mapping[str, Row],
+    wanted: Wanted,
+    answer: Answer,
+    fields: Mapping[str, Fields],
+) -> tuple[Hit, ...]:
+    """Hits with their best passages, from rows with an audience the reader holds."""
+    keys = [one.candidate.key for one in found]
+    asked = Asked([*wanted.words, *_meant(wanted, answer, keys, fields)], answer.idf)
+    best = _best_parts(reader, keys, asked)
+    shown = [(key, part) for key, parts in best.items() for part in parts[:PASSAGES]]
+    texts = _texts(reader, shown)
+    return tuple(
+        _hit(one, rows[one.candidate.key], asked, best[one.candidate.key], texts) for one in found
+    )
+
+
+def _meant(
+    wanted: Wanted, answer: Answer, keys: Iterable[str], fields: Mapping[str, Fields]
+) -> list[Word]:
+    """Words of the hits that a word which occurs nowhere was probably meant to be."""
+    astray = [word for word in wanted.words if word.stem in answer.missing]
+    if not astray:
+        return []
+    near = {text for key in keys if key in fields for text in fields[key].body.words}
+    return [
+        other
+        for other in map(analyze, sorted(near))
+        if any(likeness(word, other) >= ALIKE for word in astray)
+    ][:50]
+
+
+def _best_parts(reader: Reader, keys: Sequence[str], asked: Asked) -> dict[str, list[int]]:
+    """Per key the passages that have a word asked, best first."""
+    best: dict[str, list[int]] = {key: [] for key in keys}
+    if not keys or not asked.forms:
+        return best
+    rows = Row.objects.visible_to(reader).passages()
+    rows = rows.filter(key__in=keys, stems__overlap=asked.forms)
+    weighed = [
+        (-asked.weigh(row["words"].split(), words(row["heading"])), row["part"], row["key"])
+        for row in rows.values("key", "part", "words", "heading")
+    ]
+    for _, part, key in sorted(weighed):
+        best[key].append(part)
+    return best
+
+
+def _texts(reader: Reader, shown: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Row]:
+    if not shown:
+        return {}
+    rows = Row.objects.visible_to(reader).filter(
+        key__in={key for key, _ in shown}, part__in={part for _, part in shown}
+    )
+    wanted = set(shown)
+    columns = ("key", "part", "text", "heading", "page", "anchor", "file", "url")
+    return {
+        (row.key, row.part): row for row in rows.only(*columns) if (row.key, row.part) in wanted
+    }
+
+
+def _hit(
+    one: Found,
+    row: Row,
+    asked: Asked,
+    parts: Sequence[int],
+    texts: Mapping[tuple[str, int], Row],
+) -> Hit:
+    shown = [texts[row.key, part] for part in parts[:PASSAGES] if (row.key, part) in texts]
+    best = shown[0] if shown else None
+    return Hit(
+        key=row.key,
+        type=row.type,
+        title=row.title,
+        title_html=mark(row.title, asked, length=None),
+        url=_address(row, best) if best else row.url,
+        file=best.file if best else None,
+        page=best.page if best else None,
+        anchor=best.anchor if best else None,
+        audience=row.audience,
+        score=round(one.candidate.value, 4),
+        summary=row.text,
+        passages=tuple(_passage(row, passage, asked) for passage in shown),
+        more_passages=max(0, len(parts) - len(shown)),
+        row=one.obj,
+        is_obsolete=row.is_obsolete,
+        review_state=row.review_state,
+        kind=row.kind,
+        date=row.date,
+    )
+
+
+def _passage(row: Row, passage: Row, asked: Asked) -> HitPassage:
+    return HitPassage(
+        html=mark(passage.text, asked),
+        page=passage.page,
+        anchor=passage.anchor,
+        heading=passage.heading,
+        file=passage.file,
+        url=_address(row, passage),
+    )
+
+
+def _address(row: Row, passage: Row) -> str:
+    """Where a passage opens: at its page, or at its heading."""
+    address = passage.url or row.url
+    if passage.page:
+        return f"{address}#page={passage.page}"
+    if passage.anchor and not passage.file:
+        return f"{address}#{passage.anchor}"
+    return address
