@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from knowledgebank.actions import make_obsolete
-from knowledgebank.demo.builders import BUILDERS, paper_of
+from knowledgebank.demo.builders import build, paper_of
 from knowledgebank.demo.content import Written
 from knowledgebank.demo.ground import Ground
 from knowledgebank.models import (
@@ -98,7 +98,7 @@ def _store(ground: Ground, page: KnowledgeDocument, text: Written) -> Document:
     return store_document(
         actor=None,
         owner=ground.editor,
-        upload=io.BytesIO(BUILDERS[extension](paper)),
+        upload=io.BytesIO(build(extension, paper)),
         name=f"{text.slug}.{extension}",
         audience=page.audience,
         title=text.title,

@@ -7,7 +7,7 @@ from knowledgebank.demo.documents import plant_documents, plant_drafts
 from knowledgebank.demo.ground import Ground, prepare
 from knowledgebank.demo.texts import plant_texts
 from knowledgebank.demo.themes import plant_themes
-from knowledgebank.models import KnowledgePage
+from knowledgebank.models import HomePage, KnowledgePage
 from knowledgebank.site import ensure_site
 from kpo import jobs
 from kpo.files.models import Document
@@ -17,7 +17,8 @@ from kpo.inbox import actions as inbox
 
 def plant() -> int:
     """Returns how many pages were made; safe to break off and to repeat."""
-    ensure_site()
+    if not HomePage.objects.exists():
+        ensure_site()
     ground = prepare(load())
     # Themes link to documents and documents name their themes: so first the pages, then the rest.
     plant_drafts(ground)
