@@ -25,7 +25,7 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "Dit e-mailadres en wachtwoord horen niet bij elkaar.",
         "too_many_login_attempts": "Dit ging te vaak mis. Probeer het over vijf minuten opnieuw.",
-        "rate_limited": "Dit ging te vaak achter elkaar. Probeer het over een paar minuten opnieuw.",
+        "rate_limited": "Dit ging te vaak achter elkaar. Probeer het zo nog een keer.",
         "incorrect_password": "Dit wachtwoord klopt niet.",
         "enter_current_password": "Dit is niet je wachtwoord van nu.",
         "incorrect_code": "Deze code klopt niet. Kijk of de app al een nieuwe toont.",

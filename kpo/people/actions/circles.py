@@ -49,3 +49,11 @@ def remove_from_circle(*, actor: User, circle: Circle, person: User) -> None:
     if removed:
         details = {"person": str(person.uuid)}
         record("people.remove_from_circle", actor=actor, obj=circle, details=details)
+
+
+@transaction.atomic
+def delete_circle(*, actor: User, circle: Circle) -> None:
+    """What carries its token is from now on for nobody: the token is held by no one any more."""
+    require(can_manage_people(acting(actor)))
+    record("people.delete_circle", actor=actor, obj=circle)
+    circle.delete()

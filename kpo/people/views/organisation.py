@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kpo.people.actions import accounts, employer, invitations
+from kpo.people.answers import attempt
 from kpo.people.forms import InviteForm, ReasonForm
 from kpo.people.limits import within_limit
 from kpo.people.models import EmployerChange, Invitation, Organisation, User
@@ -165,13 +166,3 @@ def own_arrival(request: HttpRequest, uuid: UUID) -> EmployerChange:
         uuid=uuid,
         new_organisation=organisation,
     )
-
-
-def attempt(request: HttpRequest, verb: Callable[[], object], done: str) -> None:
-    """Call a verb and say how it went."""
-    try:
-        verb()
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    else:
-        messages.success(request, done)

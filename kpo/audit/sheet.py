@@ -1,0 +1,64 @@
+"""Entries as lines of a sheet, in which no cell starts a formula."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+
+from django.utils import timezone
+
+from kpo.audit.models import Entry
+
+HEAD = (
+    "moment",
+    "handeling",
+    "uitkomst",
+    "wie",
+    "kenmerk van wie",
+    "soort",
+    "onderwerp",
+    "kenmerk van onderwerp",
+    "weg",
+    "herkomst",
+    "netwerk",
+    "bijzonderheden",
+)
+# What a spreadsheet program may take for the start of a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+class Echo:
+    """Hands back what is written to it, so that lines can be sent as they are made."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def harmless(value: str) -> str:
+    """The text, with an apostrophe in front if a spreadsheet could take it for a formula."""
+    return f"'{value}" if value.lstrip(" ").startswith(FORMULA_STARTS) else value
+
+
+def lines(entries: Iterable[Entry]) -> Iterator[str]:
+    """The sheet as CSV, line by line, first a mark that it is UTF-8."""
+    writer = csv.writer(Echo(), delimiter=";", lineterminator="\r\n")
+    yield "\ufeff"
+    yield writer.writerow(HEAD)
+    for entry in entries:
+        yield writer.writerow([harmless(cell) for cell in cells(entry)])
+
+
+def cells(entry: Entry) -> list[str]:
+    return [
+        timezone.localtime(entry.at).isoformat(timespec="seconds"),
+        entry.action,
+        entry.get_outcome_display(),
+        entry.actor_label,
+        str(entry.actor_id or ""),
+        entry.object_type,
+        entry.object_label,
+        entry.object_id,
+        entry.get_via_display(),
+        entry.origin,
+        entry.address,
+        json.dumps(entry.details, ensure_ascii=False) if entry.details else "",
+    ]
