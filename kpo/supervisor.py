@@ -19,7 +19,7 @@ from typing import IO
 
 from kpo.embedded_postgres import stop as stop_postgres
 
-STOP_GRACE_SECONDS = 15
+STOP_GRACE_SECONDS = 10
 CHECK_SECONDS = 0.5
 # A process that ends this soon after its start, this often in a row, is not worth restarting.
 SHORT_LIFE_SECONDS = 10
@@ -115,6 +115,7 @@ class Supervisor:
         self._ending = True
 
     def _stop_children(self) -> None:
+        print("Bezig met stoppen.", flush=True)
         for child in self.children:
             child.terminate()
         deadline = time.monotonic() + STOP_GRACE_SECONDS

@@ -55,13 +55,15 @@ class Command(BaseCommand):
         self.stdout.write(f"\nKPO draait op {address} (na {time.monotonic() - began:.0f} s)")
         for line in demo_logins():
             self.stdout.write(f"  {line}")
+        self.stdout.write("Code voor een tweede stap: manage.py demo_code E-MAILADRES")
         self.stdout.write("Stop met Ctrl-C.\n")
 
 
 def web_command(port: int) -> list[str]:
     command = [sys.executable, "-m", "gunicorn", "kpo.wsgi", f"--bind={ADDRESS}:{port}"]
     command += [f"--workers={WEB_PROCESSES}", f"--threads={WEB_THREADS}", "--log-level=warning"]
-    return [*command, "--reload"] if settings.DEBUG else command
+    # Loading once and forking halves the wait; reloading needs each process to load by itself.
+    return [*command, "--reload" if settings.DEBUG else "--preload"]
 
 
 def worker_command() -> list[str]:
@@ -94,8 +96,13 @@ def answers(port: int) -> bool:
 
 
 def demo_logins() -> list[str]:
-    """One line for each demo person, as `demo --json` lists them; empty without a demo."""
+    """The first demo person of each role, as `demo --json` lists them; empty without a demo."""
     told = io.StringIO()
     call_command("demo", json=True, stdout=told)
     people = json.loads(told.getvalue())["people"]
-    return [f"{person['role']}: {person['email']}  {person['password']}" for person in people]
+    first = {person["role"]: person for person in reversed(people)}
+    return [
+        f"{person['email']:36}{person['password']}  {role}"
+        + (" (met tweede stap)" if person["second_step"] else "")
+        for role, person in reversed(first.items())
+    ]
