@@ -30,7 +30,9 @@ def text_of(html: str) -> str:
 def theme_passages(theme: ThemePage) -> Iterator[Passage]:
     """One passage per section, signal, intervention and stage of a theme page."""
     yield from _section("wat-is-het", "Wat is het?", [text_of(theme.what)])
-    yield from _section("in-het-kort", "In het kort", [str(block.value) for block in theme.in_short])
+    yield from _section(
+        "in-het-kort", "In het kort", [str(block.value) for block in theme.in_short]
+    )
     yield from _section(
         "verschijningsvormen",
         "Verschijningsvormen",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kpo.people.urls")),
     path("", include("kpo.inbox.urls")),
     path("", include("kpo.files.urls")),
+    path("", include("kpo.pages.urls")),
     path("", include("search.urls")),
     path("", include("knowledgebank.urls")),
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),

@@ -13,13 +13,18 @@ from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, log
 from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from kpo.casedata.actions import go_on
 from kpo.casedata.guard import check_page_text
 from kpo.pages import views
+from kpo.pages.addresses import NamelessPageLinkHandler
 from kpo.pages.forms import REASON
 from kpo.pages.models import ReadablePage
 from kpo.pages.tree_guard import check_place
+
+# After Wagtail's own registrations, which ours replace.
+LAST = 10
 
 
 @hooks.register("register_admin_urls")
@@ -39,6 +44,11 @@ def audience_button(
             icon_name="view",
             priority=5,
         )
+
+
+@hooks.register("register_rich_text_features", order=LAST)
+def link_without_slug(features: FeatureRegistry) -> None:
+    features.register_link_type(NamelessPageLinkHandler)
 
 
 @hooks.register("register_log_actions")

@@ -8,7 +8,7 @@ from csp.constants import NONCE
 
 from kpo import embedded_postgres
 
-from .people import *  # noqa: F403  one file for everything about signing in
+from .people import *
 from .people import OIDC_ORIGINS
 
 env = environ.Env()
@@ -124,7 +124,9 @@ CACHES = {
         "LOCATION": "kpo_cache",
         # The default of 300 entries would evict rate limits.
         "OPTIONS": {"MAX_ENTRIES": 1_000_000, "CULL_FREQUENCY": 10},
-    }
+    },
+    # Wagtail would keep renditions there with the titles of closed images.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 
 STATIC_URL = "/static/"
@@ -146,6 +148,7 @@ TASKS = {
 KPO_WORKER_CONCURRENCY = env.int("KPO_WORKER_CONCURRENCY", default=2)
 # Where clamd listens: unix:/run/clamav/clamd.ctl or tcp:host:3310. Empty: nothing is scanned.
 KPO_CLAMD = env.str("KPO_CLAMD", default="")
+KPO_CLAMD_SECONDS = env.int("KPO_CLAMD_SECONDS", default=60)
 KPO_RELEASE_UNSCANNED = False
 KPO_UPLOAD_MAX_MB = env.int("KPO_UPLOAD_MAX_MB", default=100)
 KPO_VIDEO_MAX_MB = env.int("KPO_VIDEO_MAX_MB", default=1000)

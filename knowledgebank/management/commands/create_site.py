@@ -10,4 +10,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         home = ensure_site()
+        if options["verbosity"] == 0:
+            return
         self.stdout.write(f"De site staat: {home.get_descendants().count()} pagina's.")

@@ -19,8 +19,9 @@ class Command(BaseCommand):
         if has_unapplied_migrations():
             self.stdout.write("• Tabellen en rollen bijwerken")
             call_command("migrate", interactive=False, verbosity=0)
-            call_command("createcachetable", verbosity=0)
-        call_command("sync_roles", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        # An app of an upper floor gives this command; it applies the roles too.
+        call_command("create_site", verbosity=0)
         if not no_demo and not get_user_model().objects.exists():
             self.stdout.write("• Demo-inhoud maken (alleen de eerste keer)")
             call_command("demo")
