@@ -5,7 +5,8 @@ It knows nothing of Django, because settings import it. Imports run
 """
 
 from kpo.embedded_postgres.cluster import Cluster, database_url
-from kpo.embedded_postgres.server import PostgresError, ensure_running, is_running, stop
+from kpo.embedded_postgres.programs import PostgresError
+from kpo.embedded_postgres.server import ensure_running, is_running, stop
 
 __all__ = [
     "Cluster",
