@@ -12,7 +12,6 @@ from search.presentation import FACETS, looks, slug_of
 from search.records import SearchQuery
 
 NEWEST = "datum"
-YES = "1"
 
 
 def address(query: SearchQuery) -> str:
@@ -37,8 +36,6 @@ def question(query: SearchQuery) -> Iterator[tuple[str, str]]:
     """What is asked and how it is ordered: what a form of filters has to carry along."""
     if query.text:
         yield "q", query.text
-    if query.literal:
-        yield "letterlijk", YES
     if query.type in looks():
         yield "soort", looks()[query.type].slug
     if query.sort == "date":

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from kpo.design.dutch import number
-from search.addresses import NEWEST, YES
+from search.addresses import NEWEST
 from search.presentation import FACETS, LabelBook, type_of, value_of
 from search.records import SearchQuery
 
@@ -67,7 +67,6 @@ class SearchForm(forms.Form):
     """Reads an address; `wording` and `period_sentence` say what could not be used."""
 
     q = TextField(required=False)
-    letterlijk = forms.CharField(required=False)
     soort = forms.CharField(required=False)
     volgorde = forms.CharField(required=False)
     pagina = forms.CharField(required=False)
@@ -99,7 +98,6 @@ class SearchForm(forms.Form):
         given = self.cleaned_data
         return SearchQuery(
             text=given.get("q", ""),
-            literal=given["letterlijk"] == YES,
             type=type_of(given["soort"]),
             filters=self._known_filters(book),
             sort="date" if given["volgorde"] == NEWEST else "relevance",

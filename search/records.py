@@ -66,8 +66,6 @@ class SearchQuery:
     page: int = 1
     since: dt.date | None = None
     until: dt.date | None = None
-    # Look for what was typed, also where another spelling would find more.
-    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
@@ -71,6 +70,48 @@ class HitView:
     def is_closed(self) -> bool:
         """Whether it comes from a closed space, which the page marks."""
         return self.hit.audience.startswith("community:")
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Where this page stands, in the words of Django's Page, which the pager component speaks.
+
+    Not all that was found can be leafed through: `pages` of the answer ends earlier.
+    """
+
+    answer: SearchPage
+
+    @property
+    def paginator(self) -> Pager:
+        return self
+
+    @property
+    def count(self) -> int:
+        return self.answer.total
+
+    @property
+    def start_index(self) -> int:
+        return (self.answer.page - 1) * PAGE_SIZE + 1
+
+    @property
+    def end_index(self) -> int:
+        return self.start_index + len(self.answer.hits) - 1
+
+    @property
+    def has_previous(self) -> bool:
+        return self.answer.page > 1
+
+    @property
+    def has_next(self) -> bool:
+        return self.answer.page < self.answer.pages
+
+    @property
+    def previous_page_number(self) -> int:
+        return self.answer.page - 1
+
+    @property
+    def next_page_number(self) -> int:
+        return self.answer.page + 1
 
 
 def tabs(query: SearchQuery, page: SearchPage) -> list[Tab]:
@@ -143,11 +184,6 @@ def shorter_searches(query: SearchQuery) -> list[Link]:
         Link(text, address(replace(query, text=text, page=1)))
         for text in list(dict.fromkeys(dropped))[:WORDS_TO_DROP]
     ]
-
-
-def pager(page: SearchPage) -> Page:
-    """The page as Django counts pages, for the pager component."""
-    return Paginator(range(page.total), PAGE_SIZE).get_page(page.page)
 
 
 def hit_views(request: HttpRequest, hits: Sequence[Hit]) -> list[HitView]:

@@ -47,6 +47,7 @@ def _remarks(form: SearchForm, query: SearchQuery) -> dict[str, Any]:
     return {
         "form": form,
         "period_is_bad": form.has_bad_period,
+        "has_period": form.has_bad_period or query.since or query.until,
         "filter_is_unknown": form.has_unknown_filter(query),
     }
 
@@ -57,24 +58,23 @@ def _answer(
     context = {
         "query": query.text,
         "answer": page,
-        "asked": page.corrected or query.text,
         "is_narrowed": query.type or query.filters or query.since or query.until,
         "hits": results.hit_views(request, page.hits),
         "tabs": results.tabs(query, page),
         "facets": results.facet_lists(query, page, book),
         "chips": results.chips(query, book, period_words(query)),
         "carried": list(addresses.question(query)),
-        "pager": results.pager(page),
+        "pager": results.Pager(page),
         "pager_query": addresses.query_string(replace(query, page=1)),
         "is_newest_first": query.sort == "date",
     }
-    return context | _links(query) | (_help(request, query) if not page.total else {})
+    return context | _links(query, page) | (_help(request, query) if not page.total else {})
 
 
-def _links(query: SearchQuery) -> dict[str, str]:
+def _links(query: SearchQuery, page: SearchPage) -> dict[str, str]:
     first = replace(query, page=1)
     return {
-        "literal_url": address(replace(first, literal=True)),
+        "corrected_url": address(replace(first, text=page.corrected or query.text)),
         "best_first_url": address(replace(first, sort="relevance")),
         "newest_first_url": address(replace(first, sort="date")),
         "all_url": address(addresses.without_filters(query)),
