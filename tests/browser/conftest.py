@@ -4,16 +4,20 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.fixtures import SettingsWrapper
 from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
 
 from kpo.people.models import User
-from tests.browser.scene import Scene, make_scene
+from tests.browser.scene import Scene, make_scene, strike_scene
 from tests.conftest import BROWSERS
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -32,10 +36,48 @@ def chromium() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture
-def scene(transactional_db: None, live_server: LiveServer) -> Scene:
-    """A small site with one page of every type, findable, and the server that shows it."""
-    return make_scene()
+@pytest.fixture(scope="module")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for a module: the scene's index and files outlive a test."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(autouse=True)
+def private_data_folder(settings: SettingsWrapper, data_folder: Path) -> Path:
+    """In place of the folder per test."""
+    for name, value in _places(data_folder).items():
+        setattr(settings, name, value)
+    return data_folder
+
+
+def _places(folder: Path) -> dict[str, Any]:
+    return {
+        "DATA_DIR": folder,
+        "MEDIA_ROOT": str(folder / "media"),
+        "EMAIL_FILE_PATH": str(folder / "mail"),
+    }
+
+
+@pytest.fixture(scope="module")
+def scene(
+    data_folder: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Scene]:
+    """A small site with a page of every type, committed, so that the server sees it.
+
+    Made once for a module, since making it costs more than looking at it; afterwards the tables
+    are as empty as other tests expect them.
+    """
+    with django_db_blocker.unblock(), override_settings(**_places(data_folder)):
+        yield make_scene()
+        strike_scene()
+
+
+@pytest.fixture(scope="module")
+def server(scene: Scene) -> Iterator[str]:
+    """The address of a server that shows the scene."""
+    running = LiveServer("localhost")
+    yield running.url
+    running.stop()
 
 
 @dataclass
@@ -70,7 +112,7 @@ OpenTab = Callable[..., Tab]
 
 
 @pytest.fixture
-def open_tab(chromium: Browser, live_server: LiveServer) -> Iterator[OpenTab]:
+def open_tab(chromium: Browser, server: str) -> Iterator[OpenTab]:
     """Opens a tab: `open_tab(person=None, width=1280, scheme="light", script=True)`."""
     contexts: list[BrowserContext] = []
 
@@ -78,7 +120,7 @@ def open_tab(chromium: Browser, live_server: LiveServer) -> Iterator[OpenTab]:
         person: User | None = None, *, width: int = 1280, scheme: str = "light", script: bool = True
     ) -> Tab:
         context = chromium.new_context(
-            base_url=_address(live_server),
+            base_url=server,
             viewport={"width": width, "height": 900},
             color_scheme="dark" if scheme == "dark" else "light",
             java_script_enabled=script,
@@ -86,7 +128,7 @@ def open_tab(chromium: Browser, live_server: LiveServer) -> Iterator[OpenTab]:
         )
         contexts.append(context)
         if person is not None:
-            context.add_cookies([_session_cookie(person, live_server)])
+            context.add_cookies([_session_cookie(person, server)])
         return _listen(context.new_page())
 
     yield opened
@@ -94,15 +136,11 @@ def open_tab(chromium: Browser, live_server: LiveServer) -> Iterator[OpenTab]:
         context.close()
 
 
-def _address(server: LiveServer) -> str:
-    return server.url.replace("127.0.0.1", "localhost")
-
-
-def _session_cookie(person: User, server: LiveServer) -> dict[str, str]:
+def _session_cookie(person: User, server: str) -> dict[str, str]:
     client = Client()
     client.force_login(person)
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": _address(server)}
+    return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": server}
 
 
 def _listen(page: Page) -> Tab:

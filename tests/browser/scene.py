@@ -4,11 +4,22 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from knowledgebank.models import GlossaryTerm, NewsIndexPage, NewsPage, Practice, PracticeIndexPage
+from django.core.management import call_command
+from wagtail.models import Collection, Locale, Page
+
+from knowledgebank.models import (
+    GlossaryTerm,
+    NewsIndexPage,
+    NewsPage,
+    PlainPage,
+    Practice,
+    PracticeIndexPage,
+)
 from knowledgebank.models.themes import Barrier
 from kpo import jobs
 from kpo.people import tokens
 from kpo.people.models import User
+from kpo.people.permission_sheet import sync_roles
 from tests.factories import pages
 from tests.factories.people import UserFactory
 
@@ -35,7 +46,7 @@ def make_scene() -> Scene:
     )
     practice = _practice(theme)
     news = _news()
-    plain = pages.plain_page(home, title="Over ons", intro="Wie we zijn.", body=_body())
+    plain = _plain(home)
     GlossaryTerm.objects.create(term="Spookbewoning", meaning="Wonen zonder inschrijving.")
     jobs.drain()
     made = {"theme": theme, "document": document, "practice": practice}
@@ -45,6 +56,15 @@ def make_scene() -> Scene:
         theme=theme,
         paths={name: page.url for name, page in made.items()} | FIXED,
     )
+
+
+def strike_scene() -> None:
+    """Empty the tables, and put back what the migrations had put there."""
+    call_command("flush", interactive=False, verbosity=0)
+    Locale.objects.create(language_code="nl")
+    Page.add_root(title="Root", slug="root")
+    Collection.add_root(name="Root")
+    sync_roles()
 
 
 FIXED = {
@@ -80,7 +100,13 @@ def _body() -> list[dict[str, Any]]:
 def _intervention(partner: str, title: str) -> dict[str, Any]:
     return _block(
         "intervention",
-        {"partner": partner, "title": title, "how": "Eerst bellen, dan langsgaan.", "weight": ""},
+        {
+            "partner": partner,
+            "title": title,
+            "how": "Eerst bellen, dan langsgaan.",
+            "legal_basis": "Gemeentewet",
+            "weight": "light",
+        },
     )
 
 
@@ -89,7 +115,7 @@ def _theme_fields() -> dict[str, Any]:
         title="Leegstand in beeld houden", partners=["municipality"], audience=tokens.PUBLIC
     )
     weak = {"barrier": barrier.pk, "weakness": "Nog geen vaste afspraak"}
-    stage = {"text": "Een stil pand zoeken.", "barriers": [{"barrier": barrier.pk}, weak]}
+    stage = {"text": "Een stil pand zoeken.", "barriers": [weak | {"weakness": ""}, weak]}
     return {
         "title": "Lege loodsen",
         "summary": "Een loods zonder huurder trekt soms een gebruiker die niemand wil zien.",
@@ -134,6 +160,17 @@ def _news() -> NewsPage:
         body=_body(),
     )
     return _publish(NewsIndexPage.objects.get(), page)
+
+
+def _plain(home: Any) -> PlainPage:
+    page = PlainPage(
+        title="Over ons",
+        slug="over-ons",
+        audience=tokens.PUBLIC,
+        intro="Wie we zijn.",
+        body=_body(),
+    )
+    return _publish(home, page)
 
 
 def _publish(parent: Any, page: Any) -> Any:

@@ -33,7 +33,7 @@ def test_a_reader_signs_in_by_keyboard(scene: Scene, open_tab: OpenTab) -> None:
 def test_a_reader_searches_and_opens_a_hit_by_keyboard(scene: Scene, open_tab: OpenTab) -> None:
     tab = open_tab(scene.reader)
     tab.visit("/themas/")
-    tab.page.get_by_role("searchbox").first.focus()
+    tab.page.locator("#zoek-boven").focus()
     tab.page.keyboard.type("lege loodsen")
     tab.page.keyboard.press("Enter")
     tab.page.wait_for_url("**/zoeken/**")
