@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from django.utils.html import escape
@@ -17,6 +18,10 @@ MEAN_WORDS = 250
 K1, B = 1.2, 0.25
 BESIDE = 0.6
 MARKED = 0.3
+HEADING = 2.0
+
+# Pairs of which word of a question, and how well it is answered.
+Answers = tuple[tuple[int, float], ...]
 
 
 class Asked:
@@ -25,47 +30,56 @@ class Asked:
     def __init__(self, words: Iterable[Word], idf: Mapping[str, float]) -> None:
         self._words = tuple(words)
         self._idf = idf
-        self._known: dict[str, tuple[int, float]] = {}
+        self._known: dict[str, Answers] = {}
 
     @property
     def forms(self) -> list[str]:
         """Everything one of which a passage must have to be worth reading."""
         return list(dict.fromkeys(form for word in self._words for form in word.forms))
 
-    def answer(self, text: str) -> tuple[int, float]:
-        """Which word of the question a normalized word answers, and how well; (-1, 0) for none."""
+    def answers(self, text: str) -> Answers:
+        """Which words of the question a normalized word answers, and how well; a compound may
+        answer several."""
         if text not in self._known:
             other = analyze(text)
-            found = [(_credit(word, other), -at) for at, word in enumerate(self._words)]
-            best, at = max(found, default=(0.0, 1))
-            self._known[text] = (-at, best) if best > 0 else (-1, 0.0)
+            credits_ = ((at, _credit(word, other)) for at, word in enumerate(self._words))
+            self._known[text] = tuple((at, credit) for at, credit in credits_ if credit > 0)
         return self._known[text]
 
     def rarity(self, at: int) -> float:
         return max(self._idf.get(self._words[at].stem, 1.0), 0.1)
 
-    def weigh(self, words: list[str], heading: Iterable[str] = ()) -> float:
+    def worth(self, text: str) -> float:
+        """What marking this word is worth; 0 for what is too far from the words asked."""
+        found = self.answers(text)
+        if max((credit for _, credit in found), default=0.0) < MARKED:
+            return 0.0
+        return sum(credit * self.rarity(at) for at, credit in found)
+
+    def weigh(self, words: list[str], heading: list[str]) -> float:
         """How well a passage answers: BM25 over the words asked, more where they stand together."""
-        counts = [0.0] * len(self._words)
-        together, before = 0, -1
-        for word in words:
-            at, credit = self.answer(word)
-            if at >= 0:
-                counts[at] += credit
-                together += before >= 0 and before != at
-            before = at
-        for word in heading:
-            at, credit = self.answer(word)
-            if at >= 0:
-                counts[at] += 2 * credit
+        counts, together = self._counted(words)
+        for at, credit in (answer for word in heading for answer in self.answers(word)):
+            counts[at] += HEADING * credit
         norm = K1 * (1 - B + B * len(words) / MEAN_WORDS)
         found = sum(
-            self.rarity(at) * count * (K1 + 1) / (count + norm)
-            for at, count in enumerate(counts)
-            if count
+            self.rarity(at) * count * (K1 + 1) / (count + norm) for at, count in counts.items()
         )
-        share = sum(count > 0 for count in counts) / max(len(counts), 1)
+        share = len(counts) / max(len(self._words), 1)
         return found * (0.5 + 0.5 * share) + BESIDE * math.log1p(together)
+
+    def _counted(self, words: list[str]) -> tuple[dict[int, float], int]:
+        """Per word of the question how often it is answered, and how often two are side by side."""
+        counts: dict[int, float] = defaultdict(float)
+        together, before = 0, frozenset[int]()
+        for word in words:
+            found = self.answers(word)
+            for at, credit in found:
+                counts[at] += credit
+            here = frozenset(at for at, _ in found)
+            together += len(here) > 1 or bool(here and before and here != before)
+            before = here
+        return counts, together
 
 
 def _credit(asked: Word, other: Word) -> float:
@@ -96,14 +110,9 @@ def mark(text: str, asked: Asked, *, length: int | None = SHOWN) -> SafeString:
 
 
 def _found(text: str, asked: Asked) -> list[tuple[int, int, float]]:
-    found = []
-    for word, first, last in tokens(text):
-        if word in STOP_WORDS:
-            continue
-        at, credit = asked.answer(word)
-        if credit >= MARKED:
-            found.append((first, last, credit * asked.rarity(at)))
-    return found
+    """Where the words asked stand, and what each is worth."""
+    words = ((first, last, word) for word, first, last in tokens(text) if word not in STOP_WORDS)
+    return [(first, last, worth) for first, last, word in words if (worth := asked.worth(word))]
 
 
 def _stretch(text: str, found: list[tuple[int, int, float]], length: int) -> tuple[int, int]:
