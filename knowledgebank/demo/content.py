@@ -118,16 +118,21 @@ def barrier_rows(theme: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def cited(text: str) -> Citation:
-    """`BWBR0001941 art. 13b` → its identifier and "artikel 13b Opiumwet"."""
+    """`BWBR0001941 art. 13b` → its identifier and "Artikel 13b Opiumwet"."""
     identifier = normalize_identifier(text)
     number, _, article = identifier.partition("#")
     name = _laws()[number]
-    return Citation(identifier, f"artikel {article} {name}" if article else name)
+    return Citation(identifier, f"Artikel {article} {name}" if article else name)
 
 
 @cache
 def _laws() -> dict[str, str]:
     return _yaml("laws.yaml")
+
+
+def video_file(slug: str, extension: str) -> Path:
+    """A video (`webm`) or its captions (`vtt`); each was drawn on a canvas from those captions."""
+    return FOLDER / "videos" / f"{slug}.{extension}"
 
 
 def _files(folder: str, extension: str) -> list[Path]:

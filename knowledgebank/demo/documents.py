@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -19,7 +18,6 @@ from knowledgebank.models import (
     ThemePage,
 )
 from knowledgebank.vocabulary import DocumentKind
-from kpo.files.actions import store_document
 from kpo.files.models import Document
 
 REVIEW_AFTER = timedelta(days=365)
@@ -95,10 +93,8 @@ def _store(ground: Ground, page: KnowledgeDocument, text: Written) -> Document:
         kind_label=DocumentKind(page.kind).label,
         organisation=ground.organisations[text.head["organisation"]].name,
     )
-    return store_document(
-        actor=None,
-        owner=ground.editor,
-        upload=io.BytesIO(build(extension, paper)),
+    return ground.store(
+        build(extension, paper),
         name=f"{text.slug}.{extension}",
         audience=page.audience,
         title=text.title,

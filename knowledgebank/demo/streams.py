@@ -51,11 +51,17 @@ def _opens(block: Block) -> bool:
 
 
 def theme_streams(
-    slug: str, theme: Mapping[str, Any], documents: Mapping[str, int], barriers: Mapping[str, int]
+    slug: str,
+    theme: Mapping[str, Any],
+    *,
+    documents: Mapping[str, int],
+    barriers: Mapping[str, int],
+    videos: list[dict[str, Any]],
 ) -> dict[str, Any]:
     """The fields of a theme page that hold text or blocks.
 
-    `documents` gives the primary key of a document page by slug, `barriers` of a barrier by key.
+    `documents` gives the primary key of a document page by slug, `barriers` of a barrier by key;
+    `videos` are the values of video blocks.
     """
     model = theme.get("barrier_model", {})
     stages = [("stage", _stage(slug, stage, barriers)) for stage in model.get("stages", [])]
@@ -68,7 +74,7 @@ def theme_streams(
         "interventions": _typed(f"{slug}/interventions", "intervention", interventions),
         "barrier_intro": model.get("intro", ""),
         "stages": stream(f"{slug}/stages", stages),
-        "videos": _typed(f"{slug}/videos", "video", theme.get("videos", [])),
+        "videos": _typed(f"{slug}/videos", "video", videos),
     }
 
 

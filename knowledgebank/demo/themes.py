@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from knowledgebank.demo.content import video_file
 from knowledgebank.demo.ground import Ground
 from knowledgebank.demo.streams import barrier_uuid, theme_streams
 from knowledgebank.models import Barrier, ChangeNote, KnowledgeDocument, ThemeIndexPage, ThemePage
@@ -45,7 +46,10 @@ def plant_themes(ground: Ground) -> int:
     barriers = plant_barriers(ground)
     for slug, facts in missing.items():
         with transaction.atomic():
-            fields = theme_streams(slug, facts, documents, barriers)
+            videos = [_video(ground, facts, row) for row in facts.get("videos", [])]
+            fields = theme_streams(
+                slug, facts, documents=documents, barriers=barriers, videos=videos
+            )
             _plant(ground, slug, facts, fields)
     return len(missing)
 
@@ -72,6 +76,27 @@ def _plant(ground: Ground, slug: str, facts: dict[str, Any], fields: dict[str, A
     page.change_notes = [_change(ground, row) for row in facts["changes"]]
     ground.add(ThemeIndexPage.objects.get(), page)
     ground.publish(page, min(row["date"] for row in facts["changes"]))
+
+
+def _video(ground: Ground, theme: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
+    """The value of a video block, with its file and captions taken in."""
+    files = {"webm": row["title"], "vtt": f"Ondertiteling: {row['title']}"}
+    stored = {
+        extension: ground.store(
+            video_file(row["file"], extension).read_bytes(),
+            name=f"{row['file']}.{extension}",
+            audience=ground.audience(theme["audience"]),
+            title=title,
+        ).pk
+        for extension, title in files.items()
+    }
+    return {
+        "title": row["title"],
+        "file": stored["webm"],
+        "captions": stored["vtt"],
+        "link": "",
+        "duration": row["duration"],
+    }
 
 
 def _change(ground: Ground, row: dict[str, Any]) -> ChangeNote:

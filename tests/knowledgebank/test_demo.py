@@ -89,11 +89,22 @@ def test_everything_of_the_content_is_there(demo: str) -> None:
 
 
 def test_every_file_is_read_and_none_is_held(demo: str) -> None:
-    files = Document.objects.all()
+    files = Document.objects.filter(document_files__isnull=False)
     assert {(file.title, file.extraction_state, file.is_held) for file in files} == {
         (text.title, ExtractionState.DONE, False) for text in CONTENT.documents
     }
     assert all(file.is_available and file.pages.exists() for file in files)
+
+
+def test_videos_have_captions_and_are_for_who_reads_the_theme(demo: str) -> None:
+    themes = {theme: list(theme.videos) for theme in ThemePage.objects.all()}
+    blocks = [(theme, block.value) for theme, videos in themes.items() for block in videos]
+    assert len(blocks) == 3
+    for theme, value in blocks:
+        assert value["file"].media_type == "video/webm"
+        assert value["captions"].media_type == "text/vtt"
+        assert {value["file"].audience, value["captions"].audience} == {theme.audience}
+        assert value["file"].is_available
 
 
 def test_a_file_has_the_audience_of_its_page(demo: str) -> None:

@@ -148,6 +148,9 @@ def test_what_a_theme_names_exists(slug: str) -> None:
     assert {row["significance"] for row in theme["changes"]} <= set(Significance.values)
     assert all(len(row["text"]) <= 240 for row in theme["changes"])
     assert {row["weight"] for row in theme["interventions"]} <= set(Weight.values)
+    videos = [row["file"] for row in theme.get("videos", [])]
+    assert all(demo_content.video_file(name, "webm").exists() for name in videos)
+    assert all(demo_content.video_file(name, "vtt").exists() for name in videos)
     linked = {row["document"] for row in theme["interventions"] if "document" in row}
     assert linked <= set(DOCUMENTS)
 

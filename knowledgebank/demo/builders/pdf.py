@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import typst
 
@@ -12,7 +12,7 @@ from knowledgebank.demo.builders.paper import Paper
 from knowledgebank.demo.markdown import Block, Bullets, Heading, Line, Paragraph
 
 LAYOUT = Path(__file__).with_name("document.typ")
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 LONGEST_IN_FOOTER = 70
 
 

@@ -47,4 +47,6 @@ def _add(slide: Slide, block: Block) -> None:
 
 def _say(slide: Slide, text: str) -> None:
     notes = slide.notes_slide.notes_text_frame
+    if notes is None:
+        raise ValueError("Deze opmaak heeft geen plaats voor notities.")
     notes.text = "\n".join(filter(None, [notes.text, text]))
