@@ -23,7 +23,7 @@ class FailedJob:
 
 _FAILED = """
     SELECT job.id, job.args->>'task', coalesce(job.args->>'explanation', ''),
-           coalesce(job.args->>'trace', ''), job.attempts + 1, max(event.at)
+           coalesce(job.args->>'trace', ''), job.attempts, max(event.at)
     FROM procrastinate_jobs job JOIN procrastinate_events event ON event.job_id = job.id
     WHERE job.status = 'failed' GROUP BY job.id ORDER BY max(event.at) DESC, job.id DESC
 """

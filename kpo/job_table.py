@@ -17,6 +17,11 @@ def query(name: str, **arguments: Any) -> list[dict[str, Any]]:
     return connector.execute_query_all(query=queries[name], **arguments)
 
 
+def execute(name: str, **arguments: Any) -> None:
+    """One of Procrastinate's own statements that gives no rows."""
+    procrastinate_app.connector.get_sync_connector().execute_query(queries[name], **arguments)
+
+
 def job_of(row: dict[str, Any]) -> Job:
     """Django leaves JSON as text on connections of its own."""
     args = row["args"]

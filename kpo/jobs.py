@@ -27,6 +27,7 @@ from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
 from kpo.job_table import (
     STALLED_AFTER_SECONDS,
+    execute,
     job_of,
     latest,
     pending,
@@ -299,7 +300,7 @@ def resume_stalled() -> int:
             _note_failure(job, FinalJobError("De verwerking stopte telkens tijdens deze taak."))
             _finish(job, Status.FAILED)
         else:
-            _again(job, RetryDecision(retry_at=timezone.now()))
+            _again(job, RetryDecision())
     return len(rows)
 
 
@@ -371,6 +372,6 @@ def resume_jobs_of_killed_workers() -> None:
 @task()
 def forget_finished_jobs() -> None:
     """Keep what succeeded for a day, so that the table stays small; failures stay."""
-    query(
+    execute(
         "delete_old_jobs", nb_hours=24, queue=None, statuses=["succeeded", "cancelled", "aborted"]
     )

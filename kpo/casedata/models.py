@@ -18,7 +18,7 @@ class Pattern(models.Model):
     expression = models.CharField(
         "patroon",
         max_length=300,
-        help_text="Een reguliere expressie, zoals PL\\d{4}-\\d{10} voor een zaaknummer.",
+        help_text="Reguliere expressie, zoals PL\\d{4}-\\d{10} voor zaken.",
     )
     severity = models.CharField(
         "wat er gebeurt",

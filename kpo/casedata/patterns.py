@@ -12,17 +12,14 @@ if TYPE_CHECKING:
     from kpo.casedata.models import Pattern
 
 SECONDS_PER_TEXT = 1.0
-SECONDS_PER_TRIAL = 0.05
-SHORTEST_MATCH = 4
+SECONDS_PER_TRIAL = 0.1
 # Ordinary text that no pattern for a number of a person may stumble over.
 _PLAIN = (
     "De gemeente en de politie keken op dinsdag 12 november 2024 om 09.30 uur naar 3 panden aan de "
     "Dorpsstraat 12, 1234 AB in Ergens. Kosten: € 1.250,00. Zie artikel 13b Opiumwet."
 )
 # What makes a pattern with a repeat inside a repeat try for ever: nearly right, very often.
-_TRIALS = [
-    unit * 4_000 + tail for unit in ("a", "1", "A1", "-", " ", "a ", "1-") for tail in ("", "!")
-]
+_NEARLY = tuple(unit * 2_000 for unit in ("a", "1", "A1", "-", " ", "a ", "1-", "x"))
 
 
 def check_expression(expression: str) -> None:
@@ -32,17 +29,18 @@ def check_expression(expression: str) -> None:
     except regex.error as error:
         raise ValidationError(f"Dit patroon klopt niet: {error.msg}.") from error
     try:
-        if any(compiled.search(trial, timeout=SECONDS_PER_TRIAL) is None for trial in _TRIALS):
-            is_empty = compiled.fullmatch("", timeout=SECONDS_PER_TRIAL) is not None
-            too_wide = is_empty or compiled.search(_PLAIN, timeout=SECONDS_PER_TRIAL) is not None
-        else:
-            too_wide = True
+        for trial in _NEARLY:
+            # With the expression itself behind it: a search that misses a letter it needs ends
+            # at once and proves nothing.
+            compiled.search(f"{trial}!{expression}", timeout=SECONDS_PER_TRIAL)
+        is_empty = compiled.fullmatch("", timeout=SECONDS_PER_TRIAL) is not None
+        is_wide = is_empty or compiled.search(_PLAIN, timeout=SECONDS_PER_TRIAL) is not None
     except TimeoutError as error:
         raise ValidationError(
             "Dit patroon kan heel lang blijven zoeken. Vermijd een herhaling binnen een herhaling, "
             "zoals (a+)+."
         ) from error
-    if too_wide:
+    if is_wide:
         raise ValidationError(
             "Dit patroon vindt ook gewone tekst. Maak het preciezer, zodat alleen het bedoelde "
             "nummer eronder valt."

@@ -1,5 +1,6 @@
 """Has foreign files opened elsewhere: in a process with limits, which is killed when it hangs."""
 
+import atexit
 import contextlib
 import json
 import os
@@ -39,7 +40,7 @@ class _Converter:
                 socket.send_fds(self._running(), [b"f"], [theirs.fileno()])
             except OSError:
                 # It was killed, by the kernel for instance. Once more with a new one.
-                self._stop()
+                self.stop()
                 socket.send_fds(self._running(), [b"f"], [theirs.fileno()])
         return ours
 
@@ -47,6 +48,8 @@ class _Converter:
         is_ours = self._owner == os.getpid()
         if self._control and self._process and is_ours and self._process.poll() is None:
             return self._control
+        if is_ours:
+            self.stop()
         self._control, theirs = socket.socketpair()
         self._owner = os.getpid()
         with theirs:
@@ -59,14 +62,18 @@ class _Converter:
             )
         return self._control
 
-    def _stop(self) -> None:
-        if self._process:
+    def stop(self) -> None:
+        """End the server; a later request starts another. Of a fork the server is its parent's."""
+        if self._process and self._owner == os.getpid():
             self._process.kill()
             self._process.wait()
+        if self._control:
+            self._control.close()
         self._control = self._process = None
 
 
 _converter = _Converter()
+atexit.register(_converter.stop)
 
 
 def run(work: str, source: Path, target: Path | None = None, **options: Any) -> Any:

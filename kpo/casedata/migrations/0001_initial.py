@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 (
                     "expression",
                     models.CharField(
-                        help_text="Een reguliere expressie, zoals PL\\d{4}-\\d{10} voor een zaaknummer.",
+                        help_text="Reguliere expressie, zoals PL\\d{4}-\\d{10} voor zaken.",
                         max_length=300,
                         verbose_name="patroon",
                     ),

@@ -15,6 +15,10 @@ from kpo.files.refusals import RefusedError
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 # Left out of the new archive, or emptied where another part refers to it.
 _DROPPED = ("thumbnails/", "docprops/thumbnail")
+_REFERENCES = {
+    "_rels/.rels": re.compile(rb"<Relationship\s[^>]*metadata/thumbnail[^>]*?/>"),
+    "meta-inf/manifest.xml": re.compile(rb"<manifest:file-entry\s[^>]*Thumbnails/[^>]*?/>"),
+}
 _EMPTIED = "docprops/custom.xml"
 _PROPERTIES = {"docprops/core.xml", "docprops/app.xml", "meta.xml"}
 _NAMING = {
@@ -128,6 +132,8 @@ def _anonymous(part: str, data: bytes) -> bytes:
         return _EMPTY_PROPERTIES
     if not _is_xml(part) or part in _PROPERTIES:
         return data
+    if part in _REFERENCES:
+        return _REFERENCES[part].sub(b"", data)
     patterns = (*_SOMEONE, *_PEOPLE) if part.startswith(_PEOPLE_PARTS) else _SOMEONE
     for pattern, replacement in patterns:
         data = pattern.sub(replacement, data)
