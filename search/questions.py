@@ -13,6 +13,7 @@ from search.records import Sort
 # More words than this do not make an answer better, and only cost time.
 MOST_WORDS = 32
 LONGEST_TEXT = 1_000
+SHORTEST_PIECE = 3
 
 _QUOTE = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 _PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
@@ -89,8 +90,17 @@ class Asked:
 
 def _asked(piece: re.Match[str]) -> Asked:
     text = piece["word"] or piece["phrase"] or ""
-    found = tuple(word for word, _, _ in tokens(text) if word not in STOP_WORDS)
-    return Asked(found[:MOST_WORDS], is_phrase=piece["phrase"] is not None)
+    is_phrase = piece["phrase"] is not None
+    found = [word for word, _, _ in tokens(text) if word not in STOP_WORDS]
+    if not is_phrase:
+        found = [part for word in found for part in _apart(word)]
+    return Asked(tuple(found[:MOST_WORDS]), is_phrase)
+
+
+def _apart(word: str) -> list[str]:
+    """Words tied by hyphens are asked for one by one, unless a piece is no word, as in e-mail."""
+    pieces = word.split("-")
+    return pieces if min(map(len, pieces)) >= SHORTEST_PIECE else [word]
 
 
 def _every_word(text: str) -> list[str]:

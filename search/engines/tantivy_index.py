@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import tantivy
@@ -102,39 +100,33 @@ class Folder:
     def write(self, documents: Iterable[IndexDocument], gone: Iterable[str], commit: UUID) -> None:
         """Put documents in place of their older selves, take `gone` away, and say which commit."""
         note = self.note()
-        with self._writers() as writers:
-            for key in gone:
-                _remove(writers, key)
-            for document in documents:
-                _remove(writers, document.key)
-                writers[half_of(document.audience)].add_document(
-                    document_of(document, note.lengths)
-                )
+        added = {document.key: document for document in documents}
+        for half in (OPEN, CLOSED):
+            mine = [document for document in added.values() if half_of(document.audience) == half]
+            old = [key for key in {*added, *gone} if self.has(half, key)]
+            if mine or old:
+                self._write_half(half, mine, old, note.lengths)
         self._write_note(Note(note.generation, str(commit), FORMAT, note.lengths))
         self.reload()
 
-    @contextmanager
-    def _writers(self) -> Iterator[dict[str, Any]]:
-        """Writers of both halves, committed together or not at all."""
-        writers = {
-            half: self.index(half).writer(WRITER_BYTES, num_threads=1) for half in (OPEN, CLOSED)
-        }
+    def has(self, half: str, key: str) -> bool:
+        return self.index(half).searcher().doc_freq("key", key) > 0
+
+    def _write_half(
+        self, half: str, added: list[IndexDocument], old: list[str], lengths: Lengths
+    ) -> None:
+        writer = self.index(half).writer(WRITER_BYTES, num_threads=1)
         try:
-            yield writers
-        except BaseException:
-            for writer in writers.values():
-                writer.rollback()
-            raise
-        for writer in writers.values():
+            for key in old:
+                writer.delete_documents_by_term("key", key)
+            for document in added:
+                writer.add_document(document_of(document, lengths))
             writer.commit()
             writer.garbage_collect_files()
+        finally:
+            # Also gives up what was not committed, and lets go of the lock.
             writer.wait_merging_threads()
 
     def remove(self) -> None:
         self._indexes.clear()
         shutil.rmtree(self.path, ignore_errors=True)
-
-
-def _remove(writers: dict[str, Any], key: str) -> None:
-    for writer in writers.values():
-        writer.delete_documents_by_term("key", key)

@@ -1,76 +1,51 @@
-"""Answers of search, made by hand: for tests of the page, which asks no engine."""
+"""Search records without the things they stand for: for what needs rows and engines only."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+import itertools
 from typing import Any
+from uuid import UUID
 
-from search.records import Hit, HitPassage, SearchPage
+from kpo.people import tokens
+from search import rows, upkeep
+from search.questions import Question, parse
+from search.records import Passage, SearchRecord
+from search.upkeep import rebuild
 
-FACETS: Mapping[str, Mapping[str, int]] = {
-    "kind": {"handreiking": 22, "factsheet": 14, "fenomeenonderzoek": 19},
-    "region": {"oost-nederland": 18, "limburg": 4},
-    "year": {"2024": 12, "2026": 31},
-}
+_numbers = itertools.count(1)
 
 
-def passage(html: str = "Een <mark>woord</mark>.", **fields: Any) -> HitPassage:
-    values: dict[str, Any] = {
-        "page": None,
-        "anchor": None,
-        "heading": "",
-        "file": None,
-        "url": "/plek/",
+def record(text: str = "", **fields: Any) -> SearchRecord:
+    """A public document with one passage; any field may be given."""
+    number = next(_numbers)
+    values = {
+        "key": f"document:{UUID(int=number)}",
+        "type": "document",
+        "title": f"Stuk {number}",
+        "audience": tokens.PUBLIC,
+        "url": f"/documenten/stuk-{number}/",
+        "passages": (Passage(text=text),),
     }
-    return HitPassage(html=html, **(values | fields))
+    return SearchRecord(**(values | fields))
 
 
-def hit(type_: str = "document", *, row: Any = None, **fields: Any) -> Hit:
-    """A hit on `row`, by default a public one without passages."""
-    title = fields.pop("title", getattr(row, "title", "Een titel"))
-    values: dict[str, Any] = {
-        "key": f"{type_}:{getattr(row, 'uuid', title)}",
-        "title_html": title,
-        "url": "/plek/",
-        "file": None,
-        "page": None,
-        "anchor": None,
-        "audience": "public",
-        "score": 1.0,
-        "summary": "Waar het over gaat.",
-        "passages": (),
-        "more_passages": 0,
-        "is_obsolete": False,
-        "review_state": "unreviewed",
-        "kind": "",
-        "date": date(2026, 3, 2),
-    }
-    return Hit(type=type_, title=title, row=row, **(values | fields))
+def stored(*records: SearchRecord) -> list[str]:
+    """Write these records as rows; gives their keys."""
+    for one in records:
+        rows.write(one)
+    return [one.key for one in records]
 
 
-def pdf_hit(file: Any, pages: tuple[int, ...] = (24, 31), **fields: Any) -> Hit:
-    """A hit that opens `file` at the first of `pages`."""
-    passages = tuple(
-        passage(page=number, file=file.original_name, url=f"{file.url}#page={number}")
-        for number in pages
-    )
-    values = {"file": file.original_name, "page": pages[0], "url": f"{file.url}#page={pages[0]}"}
-    return hit(passages=passages, **(values | fields))
+def indexed(*records: SearchRecord) -> list[str]:
+    """Write these records as rows and bring an index after them; gives their keys."""
+    keys = stored(*records)
+    try:
+        upkeep.apply_changes()
+    except upkeep.EngineUnavailableError:
+        rebuild()
+        upkeep.apply_changes()
+    return keys
 
 
-def answer(*hits: Hit, **fields: Any) -> SearchPage:
-    """A page of these hits; the counts are those of the hits unless said."""
-    types: dict[str, int] = {}
-    for one in hits:
-        types[one.type] = types.get(one.type, 0) + 1
-    values: dict[str, Any] = {
-        "total": len(hits),
-        "types": types,
-        "facets": FACETS if hits else {},
-        "notice": None,
-        "corrected": None,
-        "page": 1,
-        "pages": 1,
-    }
-    return SearchPage(hits=hits, **(values | fields))
+def question(text: str, *audiences: str, **fields: Any) -> Question:
+    return Question(parse(text), frozenset(audiences or {tokens.PUBLIC}), **fields)
