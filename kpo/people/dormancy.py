@@ -19,8 +19,9 @@ NOTICE = timedelta(days=14)
 
 def warn(today: date) -> int:
     """Mail whoever has been quiet long enough and was not warned yet; returns how many."""
-    quiet = User.objects.quiet_since(today - WARN_AFTER).filter(dormancy_warned_on=None)
-    for person in quiet.order_by("pk"):
+    unwarned = User.objects.filter(dormancy_warned_on=None)
+    quiet = list(unwarned.quiet_since(today - WARN_AFTER).order_by("pk"))
+    for person in quiet:
         warn_one(person, today)
     return len(quiet)
 

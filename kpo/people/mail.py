@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
+from django.db import connection
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django_tasks import task
@@ -52,6 +53,16 @@ def as_part(block: str) -> dict[str, str]:
     if action is not None and action["url"].startswith(absolute("/")):
         return action.groupdict()
     return {"text": block}
+
+
+def forget(address: str) -> None:
+    """Take mails to this address out of the queue, sent or not: they hold its owner's data."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs WHERE args->>'task' = %s "
+            "AND args->'kwargs'->>'to' = %s AND status <> 'doing'",
+            [deliver.module_path, address],
+        )
 
 
 @jobs.name("Mail over een account versturen")

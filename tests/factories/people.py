@@ -60,7 +60,8 @@ class UserFactory(DjangoModelFactory[User]):
 
     @factory.post_generation
     def address(self: User, create: bool, extracted: Any, **kwargs: Any) -> None:
-        EmailAddress.objects.create(user=self, email=self.email, verified=True, primary=True)
+        if create:
+            EmailAddress.objects.create(user=self, email=self.email, verified=True, primary=True)
 
     @factory.post_generation
     def roles(self: User, create: bool, extracted: list[Role] | None, **kwargs: Any) -> None:

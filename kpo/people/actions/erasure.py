@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kpo.audit import log
-from kpo.people import privacy
+from kpo.people import mail, privacy
 from kpo.people.actions.accounts import end_access
 from kpo.people.actions.roles import refuse_without_administrator
 from kpo.people.choices import ShownTo
@@ -31,8 +31,11 @@ def erase_person(*, actor: User | None, person: User, reason: str) -> dict[str, 
     if person.groups.filter(name=Role.ADMINISTRATOR).exists():
         refuse_without_administrator(person)
     end_access(person)
+    addresses = {person.email, *person.employer_changes.values_list("new_email", flat=True)}
     done = privacy.erase(person)
     empty(person)
+    for address in addresses:
+        mail.forget(address)
     log.forget_person(person)
     log.record("people.erase", actor=actor, obj=person, details={"rows": done})
     return done
