@@ -23,3 +23,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.ENVIRONMENT != "production":
     urlpatterns.append(path("onderdelen/", include("kpo.design.urls")))
 urlpatterns.append(path("", include(wagtail_urls)))
+
+handler500 = "kpo.outages.server_error"

@@ -49,6 +49,7 @@ BY_ROW = {
     "files:serve",
     "files:preview",
     "files:image",
+    "pages:find",
     "wagtail_serve",
 }
 # Addresses of a library that one of ours stands in front of: bare passwords, unchecked uploads.
