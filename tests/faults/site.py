@@ -1,28 +1,27 @@
 """A whole KPO in a folder of its own: PostgreSQL, web server and worker as real processes."""
 
-import http.cookiejar
 import json
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import psycopg
+import requests
 from psycopg.rows import TupleRow
 
 from kpo.embedded_postgres import Cluster, database_url, ensure_running, stop
 from kpo.embedded_postgres.programs import program
 
 ROOT = Path(__file__).resolve().parents[2]
+Files = dict[str, tuple[str, bytes]]
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -119,6 +118,12 @@ class Site:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
+    def limit_files(self, name: str, size: int) -> None:
+        """Let the processes of that name write no file beyond `size` bytes; -1 lifts it."""
+        for pid in _members(self.processes[name].pid):
+            _, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, hard))
+
     def kill_postgres(self) -> None:
         pid_file = Cluster.in_data_folder(self.folder).pid_file()
         assert pid_file is not None
@@ -138,28 +143,28 @@ class Site:
 
 
 class Visitor:
-    """A browser without a screen: keeps cookies, follows redirects."""
+    """A browser without a screen: keeps cookies and follows redirects."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, session: str = "") -> None:
         self.base = f"http://127.0.0.1:{site.port}"
-        jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        self._opener = urllib.request.build_opener(jar)
+        self._browser = requests.Session()
+        # Settings of this machine, such as a proxy, are not for a visit to ourselves.
+        self._browser.trust_env = False
+        if session:
+            self._browser.cookies.set("sessionid", session)
 
     def get(self, path: str) -> tuple[int, str]:
-        return self._ask(path, None)
+        answer = self._browser.get(self.base + path, timeout=30)
+        return answer.status_code, answer.text
 
-    def post(self, path: str, form_at: str, **fields: str) -> tuple[int, str]:
-        """Fill in the form that stands on the page `form_at`."""
+    def post(
+        self, path: str, form_at: str, files: Files | None = None, **fields: str
+    ) -> tuple[int, str]:
+        """Fill in the form that stands on the page `form_at`; `files` as field: (name, bytes)."""
         found = TOKEN.search(self.get(form_at)[1])
         typed = {**fields, "csrfmiddlewaretoken": found[1] if found else ""}
-        return self._ask(path, urllib.parse.urlencode(typed).encode())
-
-    def _ask(self, path: str, data: bytes | None) -> tuple[int, str]:
-        try:
-            with self._opener.open(self.base + path, data, timeout=30) as response:
-                return response.status, response.read().decode()
-        except urllib.error.HTTPError as error:
-            return error.code, error.read().decode()
+        answer = self._browser.post(self.base + path, typed, files=files, timeout=30)
+        return answer.status_code, answer.text
 
 
 def wait_for(is_so: Callable[[], object], seconds: float) -> None:
@@ -167,6 +172,19 @@ def wait_for(is_so: Callable[[], object], seconds: float) -> None:
     while not is_so():
         assert time.monotonic() < deadline, "it did not happen in time"
         time.sleep(0.1)
+
+
+def _members(group: int) -> list[int]:
+    """Processes of one process group, as /proc tells (proc(5): the fifth field of stat)."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        if int(fields[2]) == group:
+            found.append(int(folder.name))
+    return found
 
 
 def _free_port() -> int:
