@@ -77,7 +77,7 @@ class FactorAdapter(DefaultMFAAdapter):
 
 def seal() -> MultiFernet:
     """Keys made from SECRET_KEY and its fallbacks, so that a key can be replaced in steps."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     digests = [hashlib.sha256(f"kpo.people.factor:{key}".encode()).digest() for key in keys]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 

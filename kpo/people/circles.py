@@ -40,18 +40,26 @@ def organisation_choices() -> Choices:
     return [(str(uuid), name) for uuid, name in rows.values_list("uuid", "name")]
 
 
+def own_sector(person: User, roles: frozenset[str], held: frozenset[str]) -> list[str]:
+    return [str(person.organisation.sector)]
+
+
+def own_organisation(person: User, roles: frozenset[str], held: frozenset[str]) -> list[str]:
+    return [str(person.organisation.uuid)]
+
+
 SECTOR = PartKind(
     "sector",
     "sector",
     lambda: Sector.choices,
-    lambda person, roles, held: [person.organisation.sector],
+    own_sector,
     lambda values: Q(organisation__sector__in=values),
 )
 ORGANISATION = PartKind(
     "organisation",
     "organisatie",
     organisation_choices,
-    lambda person, roles, held: [str(person.organisation.uuid)],
+    own_organisation,
     lambda values: Q(organisation__uuid__in=values),
 )
 ROLE = PartKind(

@@ -160,7 +160,7 @@ def blanks(one: Declaration) -> dict[str, Any]:
 
 def forget_old(now: datetime | None = None) -> dict[str, int]:
     """Remove what has been kept long enough; returns how many rows, by model."""
-    done = {}
+    done: dict[str, int] = {}
     for one in _declarations:
         if one.keep_days is None or one.moment is None:
             continue

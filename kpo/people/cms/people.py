@@ -18,6 +18,7 @@ from kpo.people.models import Organisation, User
 from kpo.people.permissions import can_ask_reset, can_manage_person
 from kpo.people.reader import current_reader
 from kpo.people.roles import LINES, Role, above_reader
+from kpo.people.visitor import visitor
 
 PAGE_SIZE = 50
 ROLE_LABELS = {role.value: LINES[role].label for role in Role if role in above_reader()}
@@ -103,7 +104,7 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         wanted = [Role(value) for value in form.cleaned_data["roles"]]
         attempt(
             request,
-            lambda: roles.set_roles(actor=request.user, person=person, roles=wanted),
+            lambda: roles.set_roles(actor=visitor(request), person=person, roles=wanted),
             "De rollen zijn bewaard.",
         )
         return redirect("mensen:detail", uuid=uuid)
@@ -129,7 +130,7 @@ def find_person(uuid: UUID) -> User:
 def deactivate(request: HttpRequest, uuid: UUID) -> HttpResponse:
     person = find_person(uuid)
     done = f"Het account van {person} is uitgezet."
-    attempt(request, lambda: accounts.deactivate(actor=request.user, person=person), done)
+    attempt(request, lambda: accounts.deactivate(actor=visitor(request), person=person), done)
     return redirect("mensen:detail", uuid=uuid)
 
 
@@ -138,7 +139,7 @@ def deactivate(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def reactivate(request: HttpRequest, uuid: UUID) -> HttpResponse:
     person = find_person(uuid)
     done = f"Het account van {person} staat weer aan."
-    attempt(request, lambda: accounts.reactivate(actor=request.user, person=person), done)
+    attempt(request, lambda: accounts.reactivate(actor=visitor(request), person=person), done)
     return redirect("mensen:detail", uuid=uuid)
 
 
@@ -147,7 +148,7 @@ def reactivate(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def end_sessions(request: HttpRequest, uuid: UUID) -> HttpResponse:
     person = find_person(uuid)
     done = f"{person} is overal uitgelogd."
-    attempt(request, lambda: accounts.end_sessions(actor=request.user, person=person), done)
+    attempt(request, lambda: accounts.end_sessions(actor=visitor(request), person=person), done)
     return redirect("mensen:detail", uuid=uuid)
 
 
@@ -159,7 +160,7 @@ def ask_reset(request: HttpRequest, uuid: UUID) -> HttpResponse:
     done = "Je aanvraag staat klaar. Een andere beheerder moet ermee instemmen."
     attempt(
         request,
-        lambda: factors.ask_reset(actor=request.user, person=person, reason=reason),
+        lambda: factors.ask_reset(actor=visitor(request), person=person, reason=reason),
         done,
     )
     return redirect("mensen:detail", uuid=uuid)
@@ -173,7 +174,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         done = f"De uitnodiging voor {form.cleaned_data['email']} is verstuurd."
         if attempt(
             request,
-            lambda: invitations.invite(actor=request.user, **form.cleaned_data),
+            lambda: invitations.invite(actor=visitor(request), **form.cleaned_data),
             done,
         ):
             return redirect("mensen:invitations")

@@ -24,6 +24,7 @@ from kpo.people.models import (
     Renewal,
 )
 from kpo.people.reader import current_reader
+from kpo.people.visitor import visitor
 
 PAGE_SIZE = 50
 
@@ -65,7 +66,7 @@ def decide_request(request: HttpRequest, uuid: UUID, answer: str) -> HttpRespons
         verb = requests.accept_request if is_yes else requests.reject_request
         done = "De uitnodiging is verstuurd." if is_yes else "De aanvraag is afgewezen."
         attempt(
-            request, lambda: verb(actor=request.user, request=wanted, **form.cleaned_data), done
+            request, lambda: verb(actor=visitor(request), request=wanted, **form.cleaned_data), done
         )
         return redirect("mensen:requests")
     label = "Ken toe en nodig uit" if is_yes else "Wijs af"
@@ -94,7 +95,7 @@ def act_on_invitation(request: HttpRequest, uuid: UUID, answer: str) -> HttpResp
     again = answer == "opnieuw"
     verb = invitations.invite_again if again else invitations.withdraw
     done = "Er is een nieuwe link verstuurd." if again else "De uitnodiging is ingetrokken."
-    attempt(request, lambda: verb(actor=request.user, invitation=invitation), done)
+    attempt(request, lambda: verb(actor=visitor(request), invitation=invitation), done)
     return redirect("mensen:invitations")
 
 
@@ -114,12 +115,14 @@ def decide_change(request: HttpRequest, uuid: UUID, answer: str) -> HttpResponse
     change = get_object_or_404(rows, uuid=uuid)
     if answer == "bevestigen":
         done = f"{change.person} hoort nu bij {change.new_organisation}."
-        attempt(request, lambda: employer.confirm_change(actor=request.user, change=change), done)
+        attempt(
+            request, lambda: employer.confirm_change(actor=visitor(request), change=change), done
+        )
     else:
         reason = request.POST.get("reason", "")[:1000]
         attempt(
             request,
-            lambda: employer.refuse_change(actor=request.user, change=change, reason=reason),
+            lambda: employer.refuse_change(actor=visitor(request), change=change, reason=reason),
             "De wisseling gaat niet door.",
         )
     return redirect("mensen:changes")
@@ -131,9 +134,8 @@ def decide_change(request: HttpRequest, uuid: UUID, answer: str) -> HttpResponse
 def renewals(request: HttpRequest) -> HttpResponse:
     rows = Renewal.objects.managed_by(current_reader(request)).open().select_related("person")
     page = Paginator(rows.order_by("asked_at"), PAGE_SIZE).get_page(request.GET.get("pagina"))
-    for row in page:
-        row.label = renewal_kinds.kind(row.kind).label(row.value)
-    words = {"page": page, **titled("Opnieuw te geven rechten", "list-ul")}
+    labels = [(row, renewal_kinds.kind(row.kind).label(row.value)) for row in page]
+    words = {"page": page, "labels": labels, **titled("Opnieuw te geven rechten", "list-ul")}
     return render(request, "people/cms/renewals.html", words)
 
 
@@ -146,7 +148,7 @@ def decide_renewal(request: HttpRequest, uuid: UUID, answer: str) -> HttpRespons
     done = "Het recht is opnieuw gegeven." if granted else "Het recht is niet opnieuw gegeven."
     attempt(
         request,
-        lambda: employer.decide_renewal(actor=request.user, renewal=renewal, granted=granted),
+        lambda: employer.decide_renewal(actor=visitor(request), renewal=renewal, granted=granted),
         done,
     )
     return redirect("mensen:renewals")
@@ -175,5 +177,5 @@ def decide_reset(request: HttpRequest, uuid: UUID, answer: str) -> HttpResponse:
         if answer == "instemmen"
         else "De aanvraag is gestopt. Er is niets verwijderd."
     )
-    attempt(request, lambda: verb(actor=request.user, reset=reset), done)
+    attempt(request, lambda: verb(actor=visitor(request), reset=reset), done)
     return redirect("mensen:resets")

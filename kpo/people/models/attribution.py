@@ -35,7 +35,7 @@ class Attributed(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.author is not None and self.author_organisation_id is None:
+        if self.author is not None and self.author_organisation is None:
             self.author_organisation = self.author.organisation
         super().save(*args, **kwargs)
 

@@ -57,12 +57,12 @@ class User(AbstractUser):
     """Signs in by e-mail address, belongs to one organisation, is never a superuser."""
 
     username = None  # type: ignore[assignment]  # Django's way to drop a field of AbstractUser.
-    is_staff = None  # type: ignore[assignment]  # There is no Django admin.
+    is_staff = None  # There is no Django admin.
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     email = models.EmailField("e-mailadres", unique=True, validators=[validate_address])
     first_name = models.CharField("voornaam", max_length=80, validators=[validate_name])
     last_name = models.CharField("achternaam", max_length=120, validators=[validate_name])
-    organisation = models.ForeignKey(
+    organisation: models.ForeignKey[Organisation, Organisation] = models.ForeignKey(
         Organisation, models.PROTECT, related_name="people", verbose_name="organisatie"
     )
     function = models.CharField("functie", max_length=120, blank=True, validators=[validate_name])
@@ -94,10 +94,15 @@ class User(AbstractUser):
         "waarom gestopt", max_length=10, choices=Leaving, blank=True, editable=False
     )
 
+    # Added by `with_standing()`; a plain query leaves them out.
+    role_names: list[str]
+    reaches_cms: bool
+    has_second_factor: bool
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
         verbose_name = "persoon"

@@ -17,6 +17,7 @@ from kpo.people.actions.requests import request_access
 from kpo.people.forms import AcceptForm, AccessRequestForm
 from kpo.people.limits import within_limit
 from kpo.people.models import Invitation
+from kpo.people.visitor import visitor
 
 TOO_MANY = "Je probeerde dit te vaak. Wacht een kwartier en probeer het opnieuw."
 
@@ -83,6 +84,6 @@ def access_requested(request: HttpRequest) -> HttpResponse:
 @require_GET
 def set_up_factor(request: HttpRequest) -> HttpResponse:
     """Where who must have a second factor lands until there is one."""
-    if request.user.has_second_factor:
+    if visitor(request).has_second_factor:
         return redirect("mfa_index")
     return render(request, "people/set_up_factor.html")
