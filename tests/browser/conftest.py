@@ -12,9 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
-from pytest_django.plugin import DjangoDbBlocker
 
 from kpo.people.models import User
 from tests.browser.scene import Scene, make_scene, strike_scene
@@ -43,7 +42,7 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def private_data_folder(settings: SettingsWrapper, data_folder: Path) -> Path:
+def private_data_folder(settings: Settings, data_folder: Path) -> Path:
     """In place of the folder per test."""
     for name, value in _places(data_folder).items():
         setattr(settings, name, value)

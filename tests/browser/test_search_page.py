@@ -1,0 +1,174 @@
+"""The search page in a real browser: by keyboard, on a phone, without script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from knowledgebank.models import DocumentFile
+from kpo import jobs
+from kpo.people import tokens
+from kpo.people.models import User
+from tests.browser.conftest import OpenTab
+from tests.factories import files, pages
+from tests.factories.people import UserFactory
+
+QUESTION = "/zoeken/?q=loods"
+
+
+@dataclass
+class Stage:
+    reader: User
+    pdf: files.Document
+
+
+@pytest.fixture
+def stage(transactional_db: None, live_server: LiveServer) -> Stage:
+    """A theme, three documents and a PDF about empty warehouses, findable."""
+    pages.make_site()
+    theme = pages.theme_page(title="Lege loodsen", slug="loodsen", what="<p>Een lege loods.</p>")
+    pages.theme_page(title="Havens", slug="havens")
+    pages.knowledge_document(title="Loods in beeld", kind="factsheet", themes=[theme])
+    pages.knowledge_document(tokens.ACCOUNTS, title="Loods en eigenaar", kind="toolbox")
+    guide = pages.knowledge_document(title="Gids voor controle", kind="handreiking", themes=[theme])
+    pdf = files.document(
+        audience=tokens.PUBLIC,
+        original_name="gids.pdf",
+        media_type="application/pdf",
+        content=files.pdf("Vooraf", "Bezoek de loods nooit alleen."),
+        pages=("Vooraf", "Bezoek de loods nooit alleen."),
+        page_count=2,
+    )
+    DocumentFile.objects.create(page=guide, document=pdf)
+    jobs.drain()
+    return Stage(UserFactory(first_name="Noor"), pdf)
+
+
+def hits(page: Page) -> list[str]:
+    return page.locator(".kpo-hit__title").all_inner_texts()
+
+
+def test_a_hit_opens_the_pdf_at_its_page(stage: Stage, open_tab: OpenTab) -> None:
+    tab = open_tab(stage.reader)
+    tab.visit("/zoeken/?q=loods+alleen")
+    hit = tab.page.locator(".kpo-hit", has_text="Gids voor controle")
+    address = hit.get_by_role("link", name="Pagina 2").get_attribute("href")
+    assert address == f"{stage.pdf.url}#page=2"
+    assert hit.get_by_role("heading").get_by_role("link").get_attribute("href") == address
+    opened = tab.page.request.get(address)
+    assert opened.status == 200
+    assert opened.headers["content-type"] == "application/pdf"
+
+
+def test_suggestions_by_keyboard(stage: Stage, open_tab: OpenTab) -> None:
+    tab = open_tab(stage.reader)
+    tab.visit("/zoeken/")
+    box = tab.page.locator("#zoek")
+    options = tab.page.locator("#zoek-suggesties [role=option]")
+    box.focus()
+    tab.page.keyboard.type("loods")
+    expect(options).to_have_count(3)
+    expect(box).to_have_attribute("aria-expanded", "true")
+    assert tab.violations() == []
+    tab.page.keyboard.press("ArrowUp")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", "zoek-suggesties-2")
+    tab.page.keyboard.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") is None
+    tab.page.keyboard.press("Escape")
+    expect(options.first).to_be_hidden()
+    expect(box).to_have_value("loods")
+    tab.page.keyboard.press("ArrowDown")
+    expect(options.first).to_be_visible()
+    tab.page.keyboard.press("ArrowDown")
+    expect(options.first).to_contain_text("Lege loodsen")
+    tab.page.keyboard.press("Enter")
+    expect(tab.page.get_by_role("heading", level=1)).to_have_text("Lege loodsen")
+    assert tab.complaints == []
+
+
+def test_a_suggestion_is_opened_by_pointer(stage: Stage, open_tab: OpenTab) -> None:
+    tab = open_tab(stage.reader)
+    tab.visit("/themas/")
+    tab.page.locator("#zoek-boven").click()
+    tab.page.keyboard.type("have")
+    tab.page.get_by_role("option", name="Havens").click()
+    expect(tab.page.get_by_role("heading", level=1)).to_have_text("Havens")
+
+
+def test_a_ticked_filter_works_at_once_and_back_undoes_it(stage: Stage, open_tab: OpenTab) -> None:
+    tab = open_tab(stage.reader)
+    tab.visit(QUESTION)
+    assert len(hits(tab.page)) == 4
+    box = tab.page.get_by_role("checkbox", name="Factsheet")
+    box.focus()
+    tab.page.keyboard.press("Space")
+    tab.page.wait_for_url("**/zoeken/?q=loods&document=factsheet")
+    expect(tab.page.locator(".kpo-hit__title")).to_have_text(["Loods in beeld"])
+    expect(tab.page.locator("#zoekstatus")).to_have_text("1 resultaat voor loods")
+    expect(box).to_be_focused()
+    assert tab.page.title() == "Zoeken: loods - KPO"
+    tab.page.go_back()
+    tab.page.wait_for_url("**/zoeken/?q=loods")
+    expect(tab.page.locator(".kpo-hit__title")).to_have_count(4)
+    tab.page.locator("#zoek-boven").fill("have")
+    expect(tab.page.get_by_role("option", name="Havens")).to_be_visible()
+    assert tab.complaints == []
+
+
+def test_a_chip_takes_its_filter_away_by_keyboard(stage: Stage, open_tab: OpenTab) -> None:
+    tab = open_tab(stage.reader)
+    tab.visit(f"{QUESTION}&document=factsheet&thema=loodsen")
+    chip = tab.page.get_by_role("link", name="Factsheet weghalen")
+    chip.focus()
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url("**/zoeken/?q=loods&thema=loodsen")
+
+
+def test_filters_work_without_script(stage: Stage, open_tab: OpenTab) -> None:
+    tab = open_tab(stage.reader, script=False)
+    tab.visit(QUESTION)
+    tab.page.get_by_role("checkbox", name="Factsheet").check()
+    tab.page.get_by_role("checkbox", name="Toolbox").check()
+    assert len(hits(tab.page)) == 4
+    tab.page.get_by_role("button", name="Toon resultaten").click()
+    assert sorted(hits(tab.page)) == ["Loods en eigenaar", "Loods in beeld"]
+    assert "document=factsheet&document=toolbox" in tab.page.url
+    tab.page.get_by_role("link", name="Nieuwste").click()
+    assert "volgorde=datum" in tab.page.url
+    assert len(hits(tab.page)) == 2
+
+
+def test_on_a_phone_filters_wait_for_the_button(stage: Stage, open_tab: OpenTab) -> None:
+    tab = open_tab(stage.reader, width=390)
+    tab.visit(QUESTION)
+    box = tab.page.get_by_role("checkbox", name="Factsheet")
+    expect(box).to_be_hidden()
+    tab.page.get_by_text("Verfijn de resultaten").click()
+    box.check()
+    tab.page.get_by_role("checkbox", name="Toolbox").check()
+    assert len(hits(tab.page)) == 4
+    tab.page.get_by_role("button", name="Toon resultaten").click()
+    expect(tab.page.locator(".kpo-hit__title")).to_have_count(2)
+    expect(tab.page.get_by_role("heading", level=1)).to_be_focused()
+    expect(box).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_state_fits_and_is_accessible(stage: Stage, open_tab: OpenTab, width: int) -> None:
+    states = (
+        QUESTION,
+        f"{QUESTION}&document=factsheet&van=2026-05-01&tot=2026-01-01&regio=atlantis",
+        "/zoeken/",
+        "/zoeken/?q=zzzqqq+yyy",
+        f"/zoeken/?q={'lo' * 200}",
+    )
+    for person, scheme in ((stage.reader, "light"), (None, "dark")):
+        tab = open_tab(person, width=width, scheme=scheme)
+        for state in states:
+            tab.visit(state)
+            assert tab.violations() == [], state
+            assert not tab.is_wider_than_screen(), state
