@@ -28,7 +28,7 @@ stop: ## Stop what runs in the data folder, the embedded PostgreSQL included
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m kpo.supervisor stop "$(KPO_DATA)"; fi
 
 test: install ## Run every test: parallel, shuffled, warnings as errors
-	@$(BIN)/python -m pytest -n 2 $(PYTEST)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(PYTEST)
 
 unit: install ## Run the tests that need no browser and take no seconds
 	@$(BIN)/python -m pytest -n 2 -m "not browser and not slow" --ignore=tests/leaks --ignore=tests/journeys $(PYTEST)
@@ -42,7 +42,7 @@ format: install ## Format Python and templates
 	@git ls-files -z --cached --others --exclude-standard 'templates/*.html' | xargs -0 -r $(BIN)/djade || true
 
 leaks: install ## Run the leak harnesses whole (make test runs a sample)
-	@KPO_LEAKS=whole $(BIN)/python -m pytest tests/leaks -n 2 $(PYTEST)
+	@KPO_LEAKS=whole $(BIN)/python -m pytest tests/leaks -n 2 --dist loadgroup $(PYTEST)
 
 bench: install ## Measure against the figures the project promises
 	@$(BIN)/python -m pytest benchmarks -n 0 -p no:randomly $(PYTEST)
