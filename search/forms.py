@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from kpo.design.dutch import number
 from search.addresses import NEWEST
-from search.presentation import FACETS, LabelBook, type_of, value_of
+from search.presentation import FACETS, type_of, value_of
 from search.records import SearchQuery
 
 TEXT_LENGTH = 300
@@ -93,26 +93,23 @@ class SearchForm(forms.Form):
     def has_bad_period(self) -> bool:
         return bool({"van", "tot"} & set(self.errors))
 
-    def query(self, book: LabelBook) -> SearchQuery:
-        """The search that was asked for, without filters that have no words for this reader."""
+    def query(self) -> SearchQuery:
+        """The search that was asked for, as far as it can be read."""
         given = self.cleaned_data
         return SearchQuery(
             text=given.get("q", ""),
             type=type_of(given["soort"]),
-            filters=self._known_filters(book),
+            filters={name: values for name, values in self._asked().items() if values},
             sort="date" if given["volgorde"] == NEWEST else "relevance",
             page=page_number(given["pagina"]),
             since=None if self.has_bad_period else given["van"],
             until=None if self.has_bad_period else given["tot"],
         )
 
-    def _known_filters(self, book: LabelBook) -> dict[str, tuple[str, ...]]:
-        chosen = {name: book.labels(name, values) for name, values in self._asked().items()}
-        return {name: tuple(labels) for name, labels in chosen.items() if labels}
-
-    def _asked(self) -> dict[str, list[str]]:
+    def _asked(self) -> dict[str, tuple[str, ...]]:
+        given = self.cleaned_data
         return {
-            facet.name: [value_of(facet.name, slug) for slug in self.cleaned_data[facet.parameter]]
+            facet.name: tuple(value_of(facet.name, slug) for slug in given[facet.parameter])
             for facet in FACETS
         }
 

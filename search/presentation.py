@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from kpo.people.choices import Region
 from kpo.people.reader import Reader
+from search.records import SearchPage, SearchQuery
 from search.sources import all_sources
 
 # Given a reader and values, the words for those that this reader may know of. A value without
@@ -164,3 +165,14 @@ class LabelBook:
             found = _words.labels[name](self.reader, new) if name in _words.labels else {}
             known.update({value: found.get(value) for value in new})
         return {value: label for value in wanted if (label := known[value]) is not None}
+
+    def known_filters(self, query: SearchQuery, page: SearchPage) -> dict[str, tuple[str, ...]]:
+        """The filters that have words for this reader.
+
+        Asks for what the answer's facets need in the same breath: one question per facet.
+        """
+        known = {}
+        for name, values in query.filters.items():
+            labels = self.labels(name, [*values, *page.facets.get(name, ())])
+            known[name] = tuple(value for value in values if value in labels)
+        return {name: values for name, values in known.items() if values}

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kpo.design.dutch import day
-from kpo.people.reader import current_reader
+from kpo.people.reader import Reader, current_reader
 from search import addresses, queries, results
 from search.addresses import address
 from search.forms import TEXT_LENGTH, SearchForm, TextField
@@ -25,12 +25,28 @@ def search_page(request: HttpRequest) -> HttpResponse:
     form, book = SearchForm(request.GET), LabelBook(reader)
     if not form.is_valid() and form.text_error:
         return _start(request, form, status=400)
-    query = form.query(book)
-    if not (query.text or query.type or query.filters or query.since or query.until):
+    query = form.query()
+    if not asks_something(query):
         return _start(request, form)
-    page = queries.search(reader, query)
+    query, page = _ask(reader, query, book)
+    if not asks_something(query):
+        return _start(request, form)
     context = _answer(request, query, page, book) | _remarks(form, query)
     return render(request, "search/results.html", context)
+
+
+def asks_something(query: SearchQuery) -> bool:
+    return bool(query.text or query.type or query.filters or query.since or query.until)
+
+
+def _ask(reader: Reader, query: SearchQuery, book: LabelBook) -> tuple[SearchQuery, SearchPage]:
+    """Search; again without filters that are unknown, or closed to this reader."""
+    page = queries.search(reader, query)
+    known = book.known_filters(query, page)
+    if known == query.filters:
+        return query, page
+    query = replace(query, filters=known)
+    return query, queries.search(reader, query)
 
 
 def _start(request: HttpRequest, form: SearchForm, status: int = 200) -> HttpResponse:
