@@ -36,6 +36,7 @@ from kpo.job_table import (
 )
 
 __all__ = [
+    "ExplainedError",
     "FinalJobError",
     "ProcrastinateBackend",
     "drain",
@@ -65,12 +66,12 @@ _periodic: dict[str, tuple[Task[Any, Any], str]] = {}
 _labels: dict[str, str] = {}
 
 
-class FinalJobError(Exception):
-    """
-    A job cannot do its work and trying again will not help.
+class ExplainedError(Exception):
+    """Its message is a Dutch sentence that administrators may see; it holds no personal data."""
 
-    The message is a Dutch sentence that administrators see; it holds no personal data.
-    """
+
+class FinalJobError(ExplainedError):
+    """A job cannot do its work and trying again will not help."""
 
 
 class ProcrastinateBackend(BaseTaskBackend):
@@ -253,7 +254,7 @@ def _note_failure(job: Job, error: Exception) -> None:
 
 def explain(error: Exception) -> str:
     """A Dutch sentence for administrators. Never the message of a foreign error: it may quote."""
-    if isinstance(error, FinalJobError):
+    if isinstance(error, ExplainedError):
         return str(error)
     return f"Er ging iets mis dat niet was voorzien ({type(error).__name__})."
 

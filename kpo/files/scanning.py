@@ -5,9 +5,11 @@ from typing import IO
 import clamd
 from django.conf import settings
 
+from kpo.jobs import ExplainedError
 
-class ScannerError(Exception):
-    """The scanner gave no verdict; the message is a Dutch sentence. Worth trying again."""
+
+class ScannerError(ExplainedError):
+    """The scanner gave no verdict; worth trying again."""
 
 
 def is_configured() -> bool:

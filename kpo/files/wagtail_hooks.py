@@ -86,8 +86,15 @@ class WorkableDocuments(WorkableFilesMixin, DocumentsAdminAPIViewSet):
     pass
 
 
+def _without_address(names: list[str]) -> list[str]:
+    return [name for name in names if name != "download_url"]
+
+
 class WorkableImages(WorkableFilesMixin, ImagesAdminAPIViewSet):
-    pass
+    # The bytes as they were stored have no address; only sizes that a page asked for do.
+    meta_fields = _without_address(ImagesAdminAPIViewSet.meta_fields)
+    listing_default_fields = _without_address(ImagesAdminAPIViewSet.listing_default_fields)
+    nested_default_fields = _without_address(ImagesAdminAPIViewSet.nested_default_fields)
 
 
 @hooks.register("construct_admin_api", order=LAST)

@@ -97,15 +97,17 @@ def _shape_texts(shape: Any) -> Iterator[str]:
 
 
 def _xlsx(source: Path) -> Iterator[Line]:
-    book = openpyxl.load_workbook(source, read_only=True, data_only=True)
-    cells = 0
-    for sheet in book.worksheets:
-        yield {"level": 1, "text": f"Blad {sheet.title}"}
-        for row in sheet.iter_rows(values_only=True):
-            cells += len(row)
-            if cells > MOST_CELLS:
-                return
-            yield {"level": 0, "text": _row(row)}
+    # As a stream, since openpyxl judges a path by its extension and ours have none.
+    with source.open("rb") as stream:
+        book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
+        cells = 0
+        for sheet in book.worksheets:
+            yield {"level": 1, "text": f"Blad {sheet.title}"}
+            for row in sheet.iter_rows(values_only=True):
+                cells += len(row)
+                if cells > MOST_CELLS:
+                    return
+                yield {"level": 0, "text": _row(row)}
 
 
 def _ods(source: Path) -> Iterator[Line]:

@@ -63,6 +63,9 @@ class Document(StoredFile, AbstractDocument):
     def url(self) -> str:
         return reverse("files:serve", args=[self.uuid, self.original_name])
 
+    def _set_document_file_metadata(self) -> None:
+        """Size and hash were set with the bytes; Wagtail would leave the file open."""
+
     def get_absolute_url(self) -> str:
         return self.url
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from taggit.managers import TaggableManager
-from wagtail.images.models import AbstractImage, AbstractRendition, WagtailImageField
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, WagtailImageField
 from wagtail.search import index
 
 from kpo.files.models.stored import StoredFile
@@ -50,6 +50,22 @@ class Image(StoredFile, AbstractImage):
         super().__init__(*args, **kwargs)
         if self._state.adding:
             self.extraction_state = ExtractionState.NOT_NEEDED
+
+    def _set_image_file_metadata(self) -> None:
+        """Size and hash were set with the bytes; Wagtail would leave the file open."""
+
+    def create_rendition(self, filter: Filter) -> "Rendition":  # noqa: A002  Wagtail's signature
+        """Wagtail's own leaves the temporary file open until it is collected."""
+        drawn = self.generate_rendition_file(filter)
+        try:
+            rendition, _ = self.renditions.get_or_create(
+                filter_spec=filter.spec,
+                focal_point_key=filter.get_cache_key(self),
+                defaults={"file": drawn},
+            )
+        finally:
+            drawn.close()
+        return rendition
 
     @property
     def filename(self) -> str:
