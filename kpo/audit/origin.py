@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 
+from kpo.jobs import running_job
+
 IPV4_PREFIX = 24
 IPV6_PREFIX = 48
 
@@ -35,7 +37,9 @@ _origin: ContextVar[Origin] = ContextVar("kpo_origin", default=UNKNOWN)
 
 
 def current() -> Origin:
-    return _origin.get()
+    """Where the work at hand comes from; of a job that says nothing itself, its own name."""
+    origin, job = _origin.get(), running_job.get()
+    return from_job(job) if job and origin == UNKNOWN else origin
 
 
 @contextmanager

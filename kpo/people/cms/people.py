@@ -17,8 +17,8 @@ from kpo.people.forms import InviteForm, ReasonForm
 from kpo.people.models import Organisation, User
 from kpo.people.permissions import can_ask_reset, can_manage_person
 from kpo.people.reader import current_reader
+from kpo.people.requests import visitor
 from kpo.people.roles import LINES, Role, above_reader
-from kpo.people.visitor import visitor
 
 PAGE_SIZE = 50
 ROLE_LABELS = {role.value: LINES[role].label for role in Role if role in above_reader()}

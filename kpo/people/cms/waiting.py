@@ -24,7 +24,7 @@ from kpo.people.models import (
     Renewal,
 )
 from kpo.people.reader import current_reader
-from kpo.people.visitor import visitor
+from kpo.people.requests import visitor
 
 PAGE_SIZE = 50
 

@@ -17,7 +17,7 @@ from kpo.people.actions.requests import request_access
 from kpo.people.forms import AcceptForm, AccessRequestForm
 from kpo.people.limits import within_limit
 from kpo.people.models import Invitation
-from kpo.people.visitor import visitor
+from kpo.people.requests import visitor
 
 TOO_MANY = "Je probeerde dit te vaak. Wacht een kwartier en probeer het opnieuw."
 

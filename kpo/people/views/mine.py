@@ -17,7 +17,7 @@ from kpo.people.limits import within_limit
 from kpo.people.models import EmployerChange
 from kpo.people.own_data import collect, declared_for
 from kpo.people.reader import current_reader
-from kpo.people.visitor import visitor
+from kpo.people.requests import visitor
 
 TOO_MANY = "Je probeerde dit te vaak. Wacht een uur en probeer het opnieuw."
 

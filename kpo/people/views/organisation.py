@@ -17,8 +17,8 @@ from kpo.people.forms import InviteForm, ReasonForm
 from kpo.people.limits import within_limit
 from kpo.people.models import EmployerChange, Invitation, Organisation, User
 from kpo.people.reader import Reader, current_reader
+from kpo.people.requests import visitor
 from kpo.people.roles import Role
-from kpo.people.visitor import visitor
 
 PAGE_SIZE = 50
 TOO_MANY = "Je nodigde in een uur veel mensen uit. Wacht een uur en ga dan verder."
