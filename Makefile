@@ -39,7 +39,7 @@ check: install ## Check format, lint, types, layers, migrations and generated do
 format: install ## Format Python and templates
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix-only --quiet .
-	@git ls-files -z --cached --others --exclude-standard 'templates/*.html' | xargs -0 -r $(BIN)/djade || true
+	@git ls-files -z --cached --others --exclude-standard 'templates/*.html' | xargs -0 -r $(BIN)/djade --target-version=5.2 || true
 
 leaks: install ## Run the leak harnesses whole (make test runs a sample)
 	@KPO_LEAKS=whole $(BIN)/python -m pytest tests/leaks -n 2 --dist loadgroup $(PYTEST)
