@@ -10,13 +10,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from search import dutch, fields, generations, vocabulary
 from search.dutch import words
 from search.engines.protocol import EngineUnavailableError, IndexDocument
 from search.engines.tantivy_fields import Lengths
-from search.engines.tantivy_index import Folder
+from search.engines.tantivy_index import OPEN_AUDIENCES, Folder
 from search.models import Change, Row, State
 
 # Records per commit: each has all its passages, so this bounds the memory of the writer.
@@ -164,10 +165,14 @@ def _batches(keys: list[str]) -> Iterator[list[str]]:
     return (keys[at : at + BATCH] for at in range(0, len(keys), BATCH))
 
 
+def _open_records() -> QuerySet[Row]:
+    return Row.objects.records().filter(audience__in=OPEN_AUDIENCES)
+
+
 def _lengths() -> Lengths:
-    """Mean lengths over the newest records, for the padding of the long fields."""
+    """Mean lengths over the newest open records, for the padding of the long fields."""
     totals = [0, 0, 0]
-    newest = Row.objects.records().order_by("-version").values_list("key", flat=True)[:SAMPLE]
+    newest = _open_records().order_by("-version").values_list("key", flat=True)[:SAMPLE]
     for keys in _batches(list(newest)):
         for document in documents_of(keys):
             body = [word for passage in document.body_words for word in passage]
@@ -180,10 +185,13 @@ def _lengths() -> Lengths:
 
 
 def frequent_words() -> frozenset[str]:
-    """Words that two records or more use: they too may be parts of compounds."""
+    """Words that two open records or more use: they too may be parts of compounds.
+
+    Never those of closed records, on which the order that outsiders see would then depend.
+    """
     seen: set[str] = set()
     twice: set[str] = set()
-    for text in Row.objects.records().values_list("vocabulary", flat=True).iterator(500):
+    for text in _open_records().values_list("vocabulary", flat=True).iterator(500):
         found = {word for word in text.split() if len(word) >= 4 and word.isalpha()}
         twice |= found & seen
         seen |= found
