@@ -1,6 +1,6 @@
 """What the knowledge bank holds about a person."""
 
-from kpo.people.privacy import declare
+from kpo.people.privacy import declare, excuse
 
 declare(
     model="knowledgebank.HelpfulVote",
@@ -37,3 +37,13 @@ declare(
     keep_days=None,
     reason="Om lezers te laten weten wie ze iets kunnen vragen.",
 )
+declare(
+    model="knowledgebank.KnowledgePage",
+    person="responsible",
+    fields={"title": "Pagina die je bijhoudt"},
+    on_erase="anonymize",
+    keep_days=None,
+    reason="Om te weten wie een pagina bijhoudt.",
+)
+# About the subject of the page, not about who keeps it.
+excuse("knowledgebank.KnowledgePage", "summary")

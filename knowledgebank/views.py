@@ -32,7 +32,7 @@ def vote(request: HttpRequest, uuid: UUID) -> HttpResponse:
         reason=form.cleaned_data["reason"],
     )
     messages.success(request, "Bedankt. Je antwoord helpt ons deze pagina beter te maken.")
-    return HttpResponseRedirect(f"{page.get_url(request)}#oordeel")
+    return HttpResponseRedirect(f"{page.url}#oordeel")
 
 
 @require_POST
@@ -47,4 +47,4 @@ def contact(request: HttpRequest) -> HttpResponse:
     typed = {name: form.cleaned_data[name] for name in ("name", "email", "subject", "text")}
     actions.send_contact_message(actor=reader.person, **typed)
     messages.success(request, "Je bericht is verstuurd. Je krijgt antwoord per mail.")
-    return HttpResponseRedirect(page.get_url(request) or "/")
+    return HttpResponseRedirect(page.url or "/")

@@ -39,7 +39,7 @@ def _way_back(request: HttpRequest, page: ReadablePage) -> str:
     wanted = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
         return wanted
-    return page.get_url(request) or "/"
+    return page.url or "/"
 
 
 @login_required

@@ -22,7 +22,7 @@ def find(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Lead to a page by its random id; a 404 for who may not read it."""
     pages = ReadablePage.objects.visible_to(current_reader(request))
     page = get_object_or_404(pages, uuid=uuid)
-    return HttpResponseRedirect(page.get_url(request) or "/")
+    return HttpResponseRedirect(page.url or "/")
 
 
 class NamelessPageLinkHandler(PageLinkHandler):

@@ -39,5 +39,5 @@ def site_furniture(request: HttpRequest) -> dict[str, Any]:
 
 
 def _link(link: MenuLink, request: HttpRequest) -> Link:
-    url = link.page.get_url(request) or "/"
+    url = link.page.url or "/"
     return Link(link.label or link.page.title, url, url != "/" and request.path.startswith(url))

@@ -19,6 +19,7 @@ from kpo.pages.editor_panels import AudiencePanel, CaseDataPanel
 from kpo.pages.forms import ReadablePageForm
 from kpo.pages.permissions import ReadablePermissionTester
 from kpo.pages.querysets import ReadablePageQuerySet
+from kpo.pages.site_roots import root_paths
 from kpo.pages.text_guard import refuse_case_data
 from kpo.pages.tree_guard import check_place, check_publishable
 from kpo.people import tokens
@@ -116,6 +117,9 @@ class ReadablePage(Page):
         page.audience = self.audience
         page.working_audience = self.working_audience
         return page
+
+    def _get_site_root_paths(self, request: HttpRequest | None = None) -> list[Any]:
+        return root_paths()
 
     def permissions_for_user(self, user: User) -> ReadablePermissionTester:
         return ReadablePermissionTester(user, self)

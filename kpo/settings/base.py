@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "kpo.web.RequestLogMiddleware",
     "kpo.audit.middleware.OriginMiddleware",
     "kpo.people.middleware.ReaderMiddleware",
     "kpo.people.middleware.ClosedPrefixMiddleware",
@@ -130,7 +130,7 @@ CACHES = {
 }
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT: Path | None = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Nothing in this folder is reachable by URL: files are served by kpo.files after a check.
 MEDIA_ROOT = DATA_DIR / "media"
@@ -238,6 +238,8 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Its "Not Found: /path" would write down the slug of every closed page that is asked for.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
 structlog.configure(
     processors=[

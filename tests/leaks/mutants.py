@@ -55,9 +55,9 @@ def _ask_lists(walk: Walk) -> None:
 
 
 def _open_every_file(patch: pytest.MonkeyPatch) -> None:
-    from kpo.files.querysets import FileQuerySet
+    from kpo.files.querysets import StoredFileQuerySet
 
-    patch.setattr(FileQuerySet, "visible_to", lambda self, reader: self.all())
+    patch.setattr(StoredFileQuerySet, "visible_to", lambda self, reader: self.all())
 
 
 def _ask_files(walk: Walk) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.test import Client
 
 from kpo.people import tokens
@@ -16,7 +17,7 @@ from kpo.people.models import Circle, User
 from kpo.people.roles import Role
 from tests.factories.people import CircleFactory, OrganisationFactory, UserFactory
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 ACCOUNT = frozenset({tokens.PUBLIC, tokens.ACCOUNTS})
 PUBLIC_PARTNER = ACCOUNT | {tokens.PUBLIC_SECTOR}
 

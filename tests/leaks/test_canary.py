@@ -20,7 +20,7 @@ from tests.leaks.walk import Walk
 NEVER_OPENED = {
     "account_confirm_email": "needs a key from a mail",
 }
-SAMPLE = 3
+ADDRESSES = 2
 
 
 def askers(route: Route, world: World, dice: random.Random) -> list[Persona]:
@@ -29,7 +29,7 @@ def askers(route: Route, world: World, dice: random.Random) -> list[Persona]:
     if WHOLE:
         return everybody
     likely = [world.personas[name] for name in ("administrator", "editor", "public_account")]
-    return likely + dice.sample([one for one in everybody if one not in likely], SAMPLE)
+    return [*likely, dice.choice([one for one in everybody if one not in likely])]
 
 
 def walk_routes(walk: Walk, dice: random.Random) -> list[str]:
@@ -42,12 +42,14 @@ def walk_routes(walk: Walk, dice: random.Random) -> list[str]:
         except KeyError as missing:
             unknown.append(f"{route.name} ({route.path}): {missing}")
             continue
-        for persona in askers(route, walk.world, dice):
-            chosen = addresses if WHOLE else dice.sample(addresses, min(SAMPLE, len(addresses)))
-            for address in chosen:
+        asking = askers(route, walk.world, dice)
+        for persona in asking:
+            count = len(addresses) if WHOLE else min(ADDRESSES, len(addresses))
+            for address in dice.sample(addresses, count):
                 walk.ask(persona, "GET", address, route=route.name)
+        for persona in asking if WHOLE else (asking[0], asking[-1]):
             for method in ("HEAD", "OPTIONS", "POST"):
-                walk.ask(persona, method, chosen[0], route=route.name)
+                walk.ask(persona, method, dice.choice(addresses), route=route.name)
     return unknown
 
 
@@ -59,10 +61,10 @@ def walk_pages(walk: Walk) -> None:
     for persona in walk.world.personas.values():
         for address in addresses:
             walk.ask(persona, "GET", address)
-        for token in tokens if WHOLE else tokens[::4]:
+        for token in tokens if WHOLE else tokens[::8]:
             walk.ask(persona, "GET", f"/zoeken/?q={token}")
             walk.ask(persona, "GET", f"/zoeken/suggesties/?q={token[:14]}")
-        walk.crawl(persona, 300 if WHOLE else 40)
+        walk.crawl(persona, 300 if WHOLE else 25)
 
 
 def check_mail(walk: Walk) -> None:
@@ -86,8 +88,7 @@ def test_canary(
     unknown = walk_routes(walk, dice)
     walk_pages(walk)
     check_mail(walk)
-    for name in ("anonymous", "administrator"):
-        walk.check(world.personas["anonymous"], f"log ({name})", {"log": caplog.text})
+    walk.check(world.personas["anonymous"], "log", {"log": caplog.text})
     caught = [mutant.name for mutant in MUTANTS if mutant.is_caught(world, monkeypatch)]
     routes = all_routes()
     closed = {route.name for route in routes} - walk.opened - set(NEVER_OPENED)

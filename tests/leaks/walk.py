@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+import pypdfium2 as pdfium
 from django.db import transaction
 from django.http import HttpResponseBase
 
@@ -15,6 +16,7 @@ from tests.leaks.canaries import PREFIX, World
 from tests.leaks.personas import Persona
 
 TOKEN = re.compile(rf"{PREFIX}[0-9a-f]{{12}}")
+TURNED_AWAY = ("/inloggen/", "/mijn/beveiliging/", "/cms/login/")
 LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 
 
@@ -54,7 +56,7 @@ class Walk:
             return None
         if response.status_code >= 500:
             self.errors.append(f"{persona.name} {method} {address}: {response.status_code}")
-        if response.status_code == 200 or (method == "POST" and response.status_code < 400):
+        if response.status_code == 200 or leads_on(response):
             self.opened.add(route)
         self.check(persona, f"{method} {address}", text)
         return response
@@ -80,12 +82,25 @@ class Walk:
                     queue.append(link)
 
 
+def leads_on(response: HttpResponseBase) -> bool:
+    """Whether it leads somewhere else than to the sign-in page and its second step."""
+    target = response.headers.get("Location", "")
+    return 300 <= response.status_code < 400 and not target.startswith(TURNED_AWAY)
+
+
 def parts_of(response: HttpResponseBase) -> Iterator[tuple[str, str]]:
     """Everything a visitor gets: body, headers and cookies, as text."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    yield "body", body.decode("utf-8", "replace")
+    yield "body", pdf_text(body) if body.startswith(b"%PDF") else body.decode("utf-8", "replace")
     yield "headers", "\n".join(f"{name}: {value}" for name, value in response.headers.items())
     yield "cookies", response.cookies.output()
+
+
+def pdf_text(body: bytes) -> str:
+    """What a PDF says, with the names in its metadata; its bytes are compressed."""
+    pdf = pdfium.PdfDocument(body)
+    said = [page.get_textpage().get_text_bounded() for page in pdf]
+    return "\n".join([*said, str(pdf.get_metadata_dict())])
 
 
 def links_in(response: HttpResponseBase | None) -> list[str]:
