@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import reset_queries, transaction
 
 from knowledgebank.models import DocumentFile, DocumentIndexPage, KnowledgeDocument, ThemePage
@@ -18,7 +19,7 @@ from knowledgebank.site import ensure_site
 from knowledgebank.vocabulary import DocumentKind
 from kpo import jobs
 from kpo.audit.log import record
-from kpo.casedata.guard import mask
+from kpo.casedata.guard import find_case_data, mask
 from kpo.files.actions import document_from, name_as_title, save_import
 from kpo.files.intake import Intake, examine
 from kpo.files.models import Document
@@ -197,9 +198,12 @@ def _finish(taken: _Taken, options: Options) -> Report:
         reason = document.state_note or document.get_scan_state_display()
         return Report(taken.path, Result.REFUSED, title, reason)
     if not page.live and page.first_published_at is None:
-        _improve(page, document)
-        if options.publish:
-            _publish(page, options)
+        try:
+            _improve(page, document)
+            if options.publish:
+                _publish(page, options)
+        except ValidationError as refusal:
+            return Report(taken.path, Result.REFUSED, title, " ".join(refusal.messages))
     return Report(taken.path, taken.result, mask(page.title), _remark(document))
 
 
@@ -235,9 +239,14 @@ def first_heading(document: Document) -> str:
         lines = [page.heading] if page.heading else page.text.splitlines()[:1]
         for line in lines:
             words = " ".join(line.lstrip("# ").split())
-            if 3 <= len(words) <= LONGEST_TITLE and any(letter.isalpha() for letter in words):
+            if _is_title(words):
                 return words
     return ""
+
+
+def _is_title(words: str) -> bool:
+    is_fit = 3 <= len(words) <= LONGEST_TITLE and any(letter.isalpha() for letter in words)
+    return is_fit and not find_case_data(words)
 
 
 _MONTHS = (
