@@ -100,9 +100,11 @@ def demo_logins() -> list[str]:
     told = io.StringIO()
     call_command("demo", json=True, stdout=told)
     people = json.loads(told.getvalue())["people"]
-    first = {person["role"]: person for person in reversed(people)}
+    first: dict[str, dict[str, Any]] = {}
+    for person in people:
+        first.setdefault(person["role"], person)
     return [
-        f"{person['email']:36}{person['password']}  {role}"
+        f"{person['email']:38}{person['password']}  {role}"
         + (" (met tweede stap)" if person["second_step"] else "")
-        for role, person in reversed(first.items())
+        for role, person in first.items()
     ]
