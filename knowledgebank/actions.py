@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -83,6 +85,6 @@ def _require_publisher(actor: User, page: KnowledgePage) -> None:
         raise PermissionDenied
 
 
-def _set_obsolete(page: KnowledgePage, *, since: object, reason: str) -> None:
+def _set_obsolete(page: KnowledgePage, *, since: date | None, reason: str) -> None:
     page.obsolete_since, page.obsolete_reason = since, reason
     page.save(update_fields=["obsolete_since", "obsolete_reason"])

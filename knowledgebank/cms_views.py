@@ -16,6 +16,7 @@ from django.urls import reverse
 from knowledgebank import actions
 from knowledgebank.models import ContactMessage, KnowledgePage
 from kpo.pages.permissions import cms_reader
+from kpo.people.reader import signed_in
 
 
 @dataclass(frozen=True)
@@ -73,16 +74,16 @@ class ReasonForm(forms.Form):
 
 def change_standing(request: HttpRequest, page_id: int, step: str) -> HttpResponse:
     """Show one of STEPS for a page, and carry it out."""
-    reader = cms_reader(request.user)
+    reader = cms_reader(signed_in(request))
     pages = KnowledgePage.objects.workable_by(reader)
     page = get_object_or_404(pages, pk=page_id).specific
-    if not page.permissions_for_user(request.user).can_publish():
+    if not page.permissions_for_user(signed_in(request)).can_publish():
         raise PermissionDenied
     chosen = STEPS[step]
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and (form.is_valid() or not chosen.needs_reason):
         reason = {"reason": form.cleaned_data["reason"]} if chosen.needs_reason else {}
-        chosen.verb(actor=request.user, page=page, **reason)
+        chosen.verb(actor=signed_in(request), page=page, **reason)
         messages.success(request, chosen.done.format(title=page.title))
         return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     context = {
@@ -102,11 +103,11 @@ def change_standing(request: HttpRequest, page_id: int, step: str) -> HttpRespon
 
 def handle_contact_message(request: HttpRequest, pk: int) -> HttpResponse:
     """Read one message; the button says it was answered."""
-    if not request.user.has_perm("knowledgebank.change_contactmessage"):
+    if not signed_in(request).has_perm("knowledgebank.change_contactmessage"):
         raise PermissionDenied
     message = get_object_or_404(ContactMessage, pk=pk)
     if request.method == "POST":
-        actions.handle_contact_message(actor=request.user, message=message)
+        actions.handle_contact_message(actor=signed_in(request), message=message)
         messages.success(request, "Het bericht is afgehandeld.")
         return HttpResponseRedirect(reverse("contact_messages:index"))
     context = {"page_title": message.subject, "page_subtitle": message.name, "message": message}

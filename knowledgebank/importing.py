@@ -222,8 +222,17 @@ def _improve(page: KnowledgeDocument, document: Document) -> None:
         document.save(update_fields=["title"])
         page.slug = ""
         page.full_clean()
-        page.save()
-        page.save_revision(log_action=False)
+        page.set_url_path(page.get_parent())
+        _store_first_title(page)
+
+
+def _store_first_title(page: KnowledgeDocument) -> None:
+    """Nobody has seen the page yet, so there is no address to redirect: `save` would try to."""
+    fields = ("title", "draft_title", "slug", "url_path", "dated_on")
+    KnowledgeDocument.objects.filter(pk=page.pk).update(
+        **{name: getattr(page, name) for name in fields}
+    )
+    page.save_revision(log_action=False)
 
 
 @transaction.atomic

@@ -81,7 +81,8 @@ def _stage(theme: ThemePage, block: Any) -> str:
 
 def body_passages(body: StreamValue) -> Iterator[Passage]:
     """Running text, cut at its headings; text before the first heading has no anchor."""
-    heading, anchor, parts = "", None, []
+    heading, anchor = "", None
+    parts: list[str] = []
     for block in body:
         if block.block_type == "heading":
             yield from _body_part(heading, anchor, parts)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from knowledgebank import actions
 from knowledgebank.forms import ContactForm, VoteForm
 from knowledgebank.models import ContactPage, KnowledgePage
-from kpo.people.reader import current_reader
+from kpo.people.reader import current_reader, signed_in
 
 
 @login_required
@@ -26,7 +26,7 @@ def vote(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not form.is_valid():
         return render(request, "knowledgebank/vote.html", {"form": form, "page": page}, status=422)
     actions.vote_helpful(
-        actor=reader.person,
+        actor=signed_in(request),
         page=page,
         is_helpful=form.cleaned_data["is_helpful"],
         reason=form.cleaned_data["reason"],

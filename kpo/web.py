@@ -42,7 +42,8 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 class RequestLogMiddleware(RequestMiddleware):
     """Logs which door was used, not what was asked there: queries and slugs stay out of the log."""
 
-    def format_request(self, request: HttpRequest) -> str:
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
         match = request.resolver_match
         return f"{request.method} {match.route if match else '?'}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -27,7 +27,7 @@ DEFAULT_REVIEW_DAYS = 365
 
 
 def default_review_date() -> date:
-    return timezone.localdate() + timezone.timedelta(days=DEFAULT_REVIEW_DAYS)
+    return timezone.localdate() + timedelta(days=DEFAULT_REVIEW_DAYS)
 
 
 class KnowledgePage(ReadablePage):

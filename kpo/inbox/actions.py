@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 
 from kpo.inbox.models import Bookmark, Follow
 from kpo.pages.models import ReadablePage
@@ -13,7 +12,8 @@ from kpo.people.reader import reader_for
 
 def follow(*, actor: User, page: ReadablePage) -> None:
     """Raises PermissionDenied where the actor may not read the page."""
-    _mark(Follow, actor, page)
+    _check_readable(actor, page)
+    Follow.objects.bulk_create([Follow(person=actor, page_id=page.pk)], ignore_conflicts=True)
 
 
 def unfollow(*, actor: User, page: ReadablePage) -> None:
@@ -22,15 +22,14 @@ def unfollow(*, actor: User, page: ReadablePage) -> None:
 
 def keep(*, actor: User, page: ReadablePage) -> None:
     """Raises PermissionDenied where the actor may not read the page."""
-    _mark(Bookmark, actor, page)
+    _check_readable(actor, page)
+    Bookmark.objects.bulk_create([Bookmark(person=actor, page_id=page.pk)], ignore_conflicts=True)
 
 
 def discard(*, actor: User, page: ReadablePage) -> None:
     Bookmark.objects.of(actor).on(page).delete()
 
 
-@transaction.atomic
-def _mark(model: type[Follow] | type[Bookmark], actor: User, page: ReadablePage) -> None:
+def _check_readable(actor: User, page: ReadablePage) -> None:
     if not ReadablePage.objects.visible_to(reader_for(actor)).filter(pk=page.pk).exists():
         raise PermissionDenied
-    model.objects.bulk_create([model(person=actor, page_id=page.pk)], ignore_conflicts=True)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kpo.inbox import actions
 from kpo.inbox.models import Bookmark, Follow
 from kpo.pages.models import ReadablePage
-from kpo.people.reader import current_reader
+from kpo.people.reader import current_reader, signed_in
 
 # What the form's button says, and the verb it stands for.
 VERBS = {
@@ -31,7 +31,7 @@ def mark(request: HttpRequest, uuid: UUID, verb: str) -> HttpResponse:
     """Carry out one verb and go back to where the reader was."""
     reader = current_reader(request)
     page = get_object_or_404(ReadablePage.objects.visible_to(reader), uuid=uuid)
-    VERBS[verb](actor=reader.person, page=page)
+    VERBS[verb](actor=signed_in(request), page=page)
     return HttpResponseRedirect(_way_back(request, page))
 
 

@@ -17,13 +17,14 @@ from kpo.pages.models import ReadablePage
 from kpo.pages.permissions import cms_reader
 from kpo.pages.readership import readership
 from kpo.people import tokens
+from kpo.people.reader import signed_in
 
 
 def change_audience(request: HttpRequest, page_id: int) -> HttpResponse:
     """Choose among the audiences the editor holds; a refusal comes back with its sentence."""
-    reader = cms_reader(request.user)
+    reader = cms_reader(signed_in(request))
     page = get_object_or_404(ReadablePage.objects.workable_by(reader), pk=page_id).specific
-    if not page.permissions_for_user(request.user).can_publish():
+    if not page.permissions_for_user(signed_in(request)).can_publish():
         raise PermissionDenied
     if request.method != "POST":
         return _render(request, page, chosen=page.audience)
@@ -31,7 +32,7 @@ def change_audience(request: HttpRequest, page_id: int) -> HttpResponse:
     if chosen not in dict(_tokens(request)):
         return _render(request, page, chosen=page.audience, error="Kies voor wie de pagina is.")
     try:
-        closed = actions.change_audience(actor=request.user, page=page, audience=chosen)
+        closed = actions.change_audience(actor=signed_in(request), page=page, audience=chosen)
     except ValidationError as refusal:
         return _render(request, page, chosen=chosen, error=" ".join(refusal.messages))
     messages.success(request, _outcome(page, chosen, len(closed)))
@@ -39,7 +40,7 @@ def change_audience(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 def _tokens(request: HttpRequest) -> list[tuple[str, str]]:
-    held = audience_choices(cms_reader(request.user))
+    held = audience_choices(cms_reader(signed_in(request)))
     return [*held, (tokens.NOBODY, tokens.label(tokens.NOBODY))]
 
 

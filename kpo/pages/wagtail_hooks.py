@@ -22,6 +22,7 @@ from kpo.pages.addresses import NamelessPageLinkHandler
 from kpo.pages.forms import REASON
 from kpo.pages.models import ReadablePage
 from kpo.pages.tree_guard import check_place
+from kpo.people.reader import signed_in
 
 # After Wagtail's own registrations, which ours replace.
 LAST = 10
@@ -70,7 +71,7 @@ def keep_reason(request: HttpRequest, page: Page) -> None:
     log(page, "kpo.case_data_reason", user=request.user, data={"comment": reason})
     found = check_page_text(page.specific)
     findings = [finding for each in found.values() for finding in each]
-    go_on(actor=request.user, obj=page, place="page", findings=findings)
+    go_on(actor=signed_in(request), obj=page, place="page", findings=findings)
 
 
 @hooks.register("before_move_page")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest
 
@@ -123,3 +124,11 @@ def reader_of_user(user: Any) -> Reader:
     if person is not None and factor.is_missing_for(person):
         return ANONYMOUS
     return reader_for(person)
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The person behind a request, as the actor of a verb; raises PermissionDenied for a stranger."""
+    person = current_reader(request).person
+    if person is None:
+        raise PermissionDenied
+    return person
