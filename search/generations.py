@@ -65,6 +65,7 @@ def serving(known: State | None = None) -> Folder:
             _open_folders.pop(path, None)
             raise EngineUnavailableError("The index on disk is not that of this database.")
         if not commit:
+            folder.open()
             dutch.learn(folder.words())
         if note.commit != commit:
             folder.reload()

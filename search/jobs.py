@@ -6,7 +6,7 @@ import structlog
 from django_tasks import task
 
 from kpo import jobs
-from search import comparison, upkeep, vocabulary
+from search import comparison, generations, upkeep, vocabulary
 from search.engines.protocol import EngineUnavailableError
 
 log = structlog.get_logger(__name__)
@@ -30,13 +30,27 @@ def rebuild_index() -> None:
     upkeep.apply_changes()
 
 
+@jobs.name("Kijken of de zoekindex er nog is")
+@jobs.periodic(cron="* * * * *")
+@task(queue_name="search")
+def keep_index() -> None:
+    """Make an index where there is none of this database: at the first start, or after a loss."""
+    # What this process still has open may be gone from the disk.
+    generations.forget_open_folders()
+    try:
+        generations.serving()
+    except EngineUnavailableError:
+        upkeep.rebuild()
+    upkeep.apply_changes()
+
+
 @jobs.name("De zoekindex vergelijken met de database")
 @jobs.periodic(cron="15 2 * * *")
 @task(queue_name="search")
 def check_index() -> None:
     """Every night: freshen the list of words, compare, and make the index anew if it differs."""
     vocabulary.refresh()
-    upkeep.apply_changes()
+    keep_index.call()
     found = comparison.compare()
     if found.differences:
         log.error("search.index_differs", count=len(found.differences))

@@ -12,6 +12,9 @@ from django.dispatch import Signal
 from kpo.people.reader import Reader
 from search.records import SearchRecord
 
+# Inside `Source`, where `type` is a field, the builtin needs another name.
+ModelClass = type[Model]
+
 
 @dataclass(frozen=True)
 class Dependency:
@@ -22,7 +25,7 @@ class Dependency:
     arguments as a dict, and gives the source objects to read again.
     """
 
-    on: type[Model] | Signal
+    on: ModelClass | Signal
     affected: Callable[[Any], Iterable[Model]]
 
 
@@ -35,7 +38,7 @@ class Source:
 
     type: str
     label: str
-    model: type[Model]
+    model: ModelClass
     to_record: Callable[[Any], SearchRecord | None]
     visible_to: Callable[[Reader], QuerySet[Any]]
     depends: tuple[Dependency, ...] = ()
@@ -44,7 +47,7 @@ class Source:
         return f"{self.type}:{obj.uuid}"
 
 
-_sources: dict[tuple[str, type[Model]], Source] = {}
+_sources: dict[tuple[str, ModelClass], Source] = {}
 _listeners: list[Callable[[Source], None]] = []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -62,7 +63,7 @@ class PostgresEngine:
         if wanted.is_empty:
             return None
         query = _any(_has(word) for word in wanted.words)
-        sql = [TITLE_WEIGHTS, query, list(question.audiences), query]
+        sql: list[Any] = [TITLE_WEIGHTS, query, list(question.audiences), query]
         with connection.cursor() as cursor:
             cursor.execute(_SCORED, [*sql, list(question.withheld), MOST_FOUND])
             scores = {key: float(rank) for key, rank in cursor.fetchall()}

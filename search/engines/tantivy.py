@@ -115,7 +115,7 @@ class TantivyEngine:
         allowed = self._templates.allowed(bare)
         for word in question.wanted.words:
             query = both(self._templates.has_word(word), allowed)
-            if not any(searcher.search(query, 1, count=True).count for searcher in searchers):
+            if not any(_total(searcher.search(query, 1)) for searcher in searchers):
                 yield word.stem
 
     def known(self) -> Iterable[tuple[str, int, str]]:
@@ -130,7 +130,12 @@ class TantivyEngine:
 
 
 def _count(half: Half) -> int:
-    return half.searcher.search(both(half.gate, half.allowed), 1, count=True).count or 0
+    return _total(half.searcher.search(both(half.gate, half.allowed), 1))
+
+
+def _total(found: Any) -> int:
+    """The count of a result, which tantivy's own types leave out."""
+    return found.count or 0
 
 
 def _best(half: Half, question: Question) -> tuple[int, list[Candidate]]:
@@ -141,7 +146,7 @@ def _best(half: Half, question: Question) -> tuple[int, list[Candidate]]:
         must = [(Occur.Must, half.gate), (Occur.Must, half.allowed)]
         query = Query.boolean_query([*must, (Occur.Should, half.score)])
         found = half.searcher.search(query, question.limit)
-    return found.count or 0, [_candidate(half.searcher, *hit) for hit in found.hits]
+    return _total(found), [_candidate(half.searcher, *hit) for hit in found.hits]
 
 
 def _candidate(searcher: Searcher, value: Any, address: Any) -> Candidate:

@@ -82,6 +82,11 @@ class Folder:
         path = self.path / WORDS
         return frozenset(path.read_text("utf-8").split()) if path.exists() else frozenset()
 
+    def open(self) -> None:
+        """Open both halves now; raises EngineUnavailableError if one does not open."""
+        for half in (OPEN, CLOSED):
+            self.index(half)
+
     def index(self, half: str) -> tantivy.Index:
         if half not in self._indexes:
             try:

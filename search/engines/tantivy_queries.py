@@ -94,7 +94,7 @@ class Templates:
         return Query.boolean_query([(Occur.Should, self._phrase(words)) for words in alternatives])
 
     def _phrase(self, words: tuple[str, ...]) -> Query:
-        stems = [analyze(word).stem for word in words]
+        stems: list[str | tuple[int, str]] = [analyze(word).stem for word in words]
         if len(stems) == 1:
             return self.has_word(analyze(words[0]))
         return Query.phrase_query(self._schema, "stems", stems)
