@@ -145,10 +145,12 @@ def _written(folder: str) -> list[Written]:
 
 def _read(path: Path) -> Written:
     _, head, text = path.read_text(encoding="utf-8").split(_HEAD_MARK, 2)
-    # The loader is one of the two safe ones.
-    return Written(path.stem, yaml.load(head, Loader=_LOADER), text)  # noqa: S506
+    return Written(path.stem, _parsed(head), text)
 
 
 def _yaml(path: str | Path) -> Any:
-    text = (FOLDER / path).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=_LOADER)  # noqa: S506  see above
+    return _parsed((FOLDER / path).read_text(encoding="utf-8"))
+
+
+def _parsed(text: str) -> Any:
+    return yaml.load(text, Loader=_LOADER)  # noqa: S506  both loaders above are the safe ones

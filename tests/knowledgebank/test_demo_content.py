@@ -1,5 +1,6 @@
 """The texts of the demo: whole, linked, written once and in one spelling."""
 
+import json
 import re
 from collections import Counter
 from typing import Any
@@ -17,6 +18,7 @@ from knowledgebank.demo import content as demo_content
 from knowledgebank.demo.builders import BUILDERS, build, paper_of
 from knowledgebank.demo.content import FOLDER, Written, load
 from knowledgebank.demo.markdown import Bullets, Heading, Paragraph, Table, parse, plain, to_html
+from knowledgebank.demo.streams import body
 from knowledgebank.vocabulary import DocumentKind, Partner, Significance, Weight
 from kpo.casedata.guard import find_case_data
 from kpo.files.names import kind_by_name
@@ -233,10 +235,6 @@ def test_pages_and_practices_become_body_blocks() -> None:
 
 
 def demo_streams(text: Written) -> Any:
-    import json
-
-    from knowledgebank.demo.streams import body
-
     return BodyBlocks().to_python(json.loads(body(text.slug, text.blocks)))
 
 
