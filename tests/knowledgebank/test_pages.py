@@ -1,0 +1,250 @@
+"""What readers meet on the knowledge bank's pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
+
+from knowledgebank import actions
+from knowledgebank.citations import citation_url, normalize_identifier
+from knowledgebank.models import (
+    Barrier,
+    ContactMessage,
+    DocumentFile,
+    HelpfulVote,
+    KnowledgePage,
+    PracticeIndexPage,
+    ThemePage,
+)
+from kpo.files.models import Document
+from kpo.pages.actions import change_audience
+from kpo.people import tokens
+from kpo.people.models import User
+from kpo.people.roles import Role
+from tests.factories.pages import knowledge_document, make_site, plain_page, theme_page
+from tests.factories.people import UserFactory
+
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def home(db: None) -> Any:
+    return make_site()
+
+
+@pytest.fixture
+def reader(db: None, sign_in: SignIn) -> Client:
+    return sign_in(UserFactory())
+
+
+def intervention(partner: str, title: str) -> dict[str, Any]:
+    value = {
+        "partner": partner,
+        "title": title,
+        "how": "Zo doe je dat.",
+        "legal_basis": "",
+        "weight": "",
+    }
+    return {"type": "intervention", "value": value | {"document": None}}
+
+
+def test_theme_page_filters_interventions_by_partner(home: Any, client: Client) -> None:
+    blocks = [intervention("police", "Gesprek op straat"), intervention("tax", "Boekenonderzoek")]
+    page = theme_page(interventions=json.dumps(blocks))
+    answer = client.get(page.url, {"partner": "tax"}).content.decode()
+    assert "Boekenonderzoek" in answer
+    assert "Gesprek op straat" not in answer
+
+
+def test_unknown_partner_shows_all(home: Any, client: Client) -> None:
+    page = theme_page(interventions=json.dumps([intervention("police", "Gesprek op straat")]))
+    assert "Gesprek op straat" in client.get(page.url, {"partner": "x" * 999}).content.decode()
+
+
+def test_block_ids_stay_when_a_theme_is_published_again(home: Any) -> None:
+    page = theme_page(interventions=json.dumps([intervention("police", "Gesprek")]))
+    before = page.interventions[0].id
+    ThemePage.objects.get(pk=page.pk).save_revision().publish()
+    assert ThemePage.objects.get(pk=page.pk).interventions[0].id == before
+
+
+def test_two_themes_share_a_barrier_and_a_closed_one_stays_out(home: Any, client: Client) -> None:
+    shared = Barrier.objects.create(title="Kadastertoets", audience=tokens.PUBLIC)
+    closed = Barrier.objects.create(title="Geheime toets", audience=tokens.PUBLIC_SECTOR)
+    rows = [{"barrier": barrier.pk, "weakness": ""} for barrier in (shared, closed)]
+    stage = {"type": "stage", "value": {"title": "Kopen", "text": "Hoe.", "barriers": rows}}
+    for page in (theme_page(stages=json.dumps([stage])), theme_page(stages=json.dumps([stage]))):
+        answer = client.get(page.url).content.decode()
+        assert "Kadastertoets" in answer
+        assert "Geheime toets" not in answer
+
+
+def test_narrowed_file_is_said_to_be_unavailable_without_its_name(
+    home: Any, client: Client
+) -> None:
+    page = knowledge_document()
+    file = Document.objects.create(
+        title="Nachtregister",
+        original_name="nachtregister.pdf",
+        audience=tokens.ACCOUNTS,
+        scan_state="clean",
+    )
+    DocumentFile.objects.create(page=page, document=file, label="Nachtregister")
+    answer = client.get(page.url).content.decode().lower()
+    assert "bestand niet beschikbaar" in answer
+    assert "nachtregister" not in answer
+
+
+def test_obsolete_page_opens_by_link_with_its_reason_and_leaves_lists(
+    home: Any, client: Client, team: Any
+) -> None:
+    page = knowledge_document(title="Oude handreiking")
+    actions.make_obsolete(actor=team[Role.EDITOR], page=page, reason="De wet is veranderd.")
+    assert "De wet is veranderd." in client.get(page.url).content.decode()
+    assert "Oude handreiking" not in client.get("/documenten/").content.decode()
+
+
+def test_restored_revision_leaves_a_page_obsolete(home: Any, team: Any) -> None:
+    page = knowledge_document()
+    actions.make_obsolete(actor=team[Role.EDITOR], page=page, reason="Vervangen.")
+    page.revisions.first().publish()
+    assert KnowledgePage.objects.get(pk=page.pk).is_obsolete
+
+
+def test_withdrawn_page_is_gone_at_once(home: Any, client: Client, team: Any) -> None:
+    page = knowledge_document()
+    actions.withdraw(actor=team[Role.EDITOR], page=page, reason="Bevat een fout.")
+    assert client.get(page.url).status_code == 404
+
+
+def test_withdrawing_asks_for_a_reason(home: Any, team: Any) -> None:
+    with pytest.raises(ValidationError, match="Geef een reden"):
+        actions.withdraw(actor=team[Role.EDITOR], page=knowledge_document(), reason=" ")
+
+
+def test_reader_may_not_withdraw(home: Any) -> None:
+    with pytest.raises(PermissionDenied):
+        actions.withdraw(actor=UserFactory(), page=knowledge_document(), reason="Zomaar.")
+
+
+def test_second_vote_replaces_the_first(home: Any, reader: Client) -> None:
+    page = theme_page()
+    address = f"/mijn/oordeel/{page.uuid}/"
+    reader.post(address, {"is_helpful": "ja"})
+    reader.post(address, {"is_helpful": "nee", "reason": "Ik mis een voorbeeld."})
+    vote = HelpfulVote.objects.get(page=page)
+    assert not vote.is_helpful
+    assert vote.revision_id == page.live_revision_id
+
+
+def test_vote_with_a_citizen_service_number_is_refused_and_kept_in_the_form(
+    home: Any, reader: Client
+) -> None:
+    page = theme_page()
+    typed = {"is_helpful": "nee", "reason": "Dit gaat over BSN 111222333."}
+    answer = reader.post(f"/mijn/oordeel/{page.uuid}/", typed)
+    assert answer.status_code == 422
+    assert "111222333" in answer.content.decode()
+    assert not HelpfulVote.objects.exists()
+
+
+def test_contact_message_is_kept_and_mistakes_keep_what_was_typed(
+    home: Any, client: Client
+) -> None:
+    typed = {"name": "Ada", "email": "geen-adres", "subject": "Vraag", "text": "Waar vind ik het?"}
+    answer = client.post("/contact/bericht/", typed)
+    assert answer.status_code == 422
+    assert "Waar vind ik het?" in answer.content.decode()
+    client.post("/contact/bericht/", typed | {"email": "ada@voorbeeld.nl"})
+    assert ContactMessage.objects.get().subject == "Vraag"
+
+
+def test_moved_page_redirects_only_who_may_read_it(
+    home: Any, client: Client, reader: Client
+) -> None:
+    page = plain_page(home, tokens.ACCOUNTS, title="Nieuw adres")
+    Redirect.add_redirect("/oud-adres/", page, site=Site.objects.get())
+    assert reader.get("/oud-adres/").headers["Location"] == page.url
+    assert client.get("/oud-adres/").status_code == 404
+
+
+def test_closed_and_absent_look_the_same_when_signed_in(home: Any, sign_in: SignIn) -> None:
+    closed = plain_page(home, tokens.PUBLIC_SECTOR, slug="gesloten")
+    bank = sign_in(UserFactory(private=True))
+    here, nowhere = bank.get(closed.url), bank.get("/bestaat-niet/")
+    assert here.status_code == nowhere.status_code == 404
+    assert here.content == nowhere.content
+
+
+def test_menu_leaves_out_what_the_reader_may_not_read(home: Any, client: Client, team: Any) -> None:
+    index = PracticeIndexPage.objects.get()
+    assert ">Praktijk<" in client.get("/").content.decode().replace("\n", "").replace(" ", "")
+    change_audience(actor=team[Role.EDITOR], page=index, audience=tokens.ACCOUNTS)
+    assert "/praktijk/" not in client.get("/").content.decode()
+
+
+def test_overdue_review_is_said(home: Any, client: Client) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    page = theme_page(review_due_on=yesterday)
+    assert KnowledgePage.objects.get(pk=page.pk).is_review_overdue
+
+
+@pytest.mark.parametrize("address", ["/themas/", "/documenten/", "/praktijk/", "/nieuws/", "/"])
+def test_lists_ask_the_database_as_often_for_two_as_for_twelve(
+    home: Any, client: Client, address: str
+) -> None:
+    client.get(address)
+    for _ in range(2):
+        knowledge_document(themes=[theme_page()])
+    few = queries_of(client, address)
+    for _ in range(10):
+        knowledge_document(themes=[theme_page()])
+    assert queries_of(client, address) <= few
+
+
+def queries_of(client: Client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def test_theme_page_stays_within_fifteen_queries(home: Any, reader: Client) -> None:
+    theme = theme_page(interventions=json.dumps([intervention("police", "Gesprek")]))
+    for _ in range(12):
+        knowledge_document(themes=[theme])
+    reader.get(theme.url)
+    # Session, user, second factor and circles come on top of the page's own.
+    assert queries_of(reader, theme.url) <= 15 + 4
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("BWBR0001941, artikel 13b", "BWBR0001941#13b"),
+        ("bwbr0001941 art. 13b", "BWBR0001941#13b"),
+        ("BWBR0001941", "BWBR0001941"),
+        ("BWBR0001854 420quater", "BWBR0001854#420quater"),
+        ("ecli:nl:rvs:2019:2912", "ECLI:NL:RVS:2019:2912"),
+    ],
+)
+def test_identifiers_are_stored_in_one_spelling(typed: str, stored: str) -> None:
+    assert normalize_identifier(typed) == stored
+    assert citation_url(stored).startswith("https://")
+
+
+def test_unknown_identifier_is_refused_with_an_example() -> None:
+    with pytest.raises(ValidationError, match="BWBR0001941"):
+        normalize_identifier("artikel 13b Opiumwet")
