@@ -16,7 +16,7 @@ help: ## List what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
 
 install: ## Install Python packages and front-end assets, without a database
-	@$(PYTHON) tools/install.py
+	@$(PYTHON) kpo/tooling/install.py
 
 setup: install ## Set everything up in .venv and var: packages, database, roles, demo content
 	@$(MANAGE) setup
@@ -34,7 +34,7 @@ unit: install ## Run the tests that need no browser and take no seconds
 	@$(BIN)/python -m pytest -n 2 -m "not browser and not slow" --ignore=tests/leaks --ignore=tests/journeys $(PYTEST)
 
 check: install ## Check format, lint, types, layers, migrations and generated documents
-	@$(BIN)/python tools/check.py
+	@$(BIN)/python kpo/tooling/check.py
 
 format: install ## Format Python and templates
 	@$(BIN)/ruff format .
@@ -48,4 +48,4 @@ bench: install ## Measure against the figures the project promises
 	@$(BIN)/python -m pytest benchmarks -n 0 -p no:randomly $(PYTEST)
 
 lock: install ## Lock the Python and npm packages anew, with hashes
-	@$(BIN)/python tools/lock.py
+	@$(BIN)/python kpo/tooling/lock.py

@@ -64,4 +64,4 @@ def _digest() -> str:
 
 
 def _lock_file() -> Path:
-    return ROOT / "requirements" / "development.txt"
+    return ROOT / "requirements-development.txt"

@@ -4,7 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 BIN = ROOT / ".venv" / "bin"
 OPTIONS = (
     "--universal",
@@ -19,8 +19,8 @@ OPTIONS = (
 
 def main() -> None:
     # The development lock holds the other one as a constraint, so the order matters.
-    for name in ("base", "development"):
-        files = (f"requirements/{name}.in", "-o", f"requirements/{name}.txt")
+    for name in ("requirements", "requirements-development"):
+        files = (f"{name}.in", "-o", f"{name}.txt")
         subprocess.run([BIN / "uv", "pip", "compile", *OPTIONS, *files], cwd=ROOT, check=True)
     path = os.pathsep.join([str(BIN), os.environ.get("PATH", os.defpath)])
     subprocess.run(

@@ -13,10 +13,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-REQUIREMENTS = ROOT / "requirements" / "development.txt"
+REQUIREMENTS = ROOT / "requirements-development.txt"
 NODE_MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "static" / "vendor"
 FONT_STYLES = ("300-normal", "400-normal", "400-italic", "500-normal", "600-normal")

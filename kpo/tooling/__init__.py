@@ -1,0 +1,1 @@
+"""Scripts behind make: they run by themselves and import nothing of the project."""
