@@ -127,7 +127,7 @@ def reader_of_user(user: Any) -> Reader:
 
 
 def signed_in(request: HttpRequest) -> User:
-    """The person behind a request, as the actor of a verb; raises PermissionDenied for a stranger."""
+    """The actor of a verb: who is behind a request. Raises PermissionDenied for a stranger."""
     person = current_reader(request).person
     if person is None:
         raise PermissionDenied

@@ -16,8 +16,7 @@ from kpo.people.cms.gate import for_administrators
 from kpo.people.forms import InviteForm, ReasonForm
 from kpo.people.models import Organisation, User
 from kpo.people.permissions import can_ask_reset, can_manage_person
-from kpo.people.reader import current_reader
-from kpo.people.requests import visitor
+from kpo.people.reader import current_reader, signed_in
 from kpo.people.roles import LINES, Role, above_reader
 
 PAGE_SIZE = 50
@@ -104,7 +103,7 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         wanted = [Role(value) for value in form.cleaned_data["roles"]]
         attempt(
             request,
-            lambda: roles.set_roles(actor=visitor(request), person=person, roles=wanted),
+            lambda: roles.set_roles(actor=signed_in(request), person=person, roles=wanted),
             "De rollen zijn bewaard.",
         )
         return redirect("mensen:detail", uuid=uuid)
@@ -130,7 +129,7 @@ def find_person(uuid: UUID) -> User:
 def deactivate(request: HttpRequest, uuid: UUID) -> HttpResponse:
     person = find_person(uuid)
     done = f"Het account van {person} is uitgezet."
-    attempt(request, lambda: accounts.deactivate(actor=visitor(request), person=person), done)
+    attempt(request, lambda: accounts.deactivate(actor=signed_in(request), person=person), done)
     return redirect("mensen:detail", uuid=uuid)
 
 
@@ -139,7 +138,7 @@ def deactivate(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def reactivate(request: HttpRequest, uuid: UUID) -> HttpResponse:
     person = find_person(uuid)
     done = f"Het account van {person} staat weer aan."
-    attempt(request, lambda: accounts.reactivate(actor=visitor(request), person=person), done)
+    attempt(request, lambda: accounts.reactivate(actor=signed_in(request), person=person), done)
     return redirect("mensen:detail", uuid=uuid)
 
 
@@ -148,7 +147,7 @@ def reactivate(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def end_sessions(request: HttpRequest, uuid: UUID) -> HttpResponse:
     person = find_person(uuid)
     done = f"{person} is overal uitgelogd."
-    attempt(request, lambda: accounts.end_sessions(actor=visitor(request), person=person), done)
+    attempt(request, lambda: accounts.end_sessions(actor=signed_in(request), person=person), done)
     return redirect("mensen:detail", uuid=uuid)
 
 
@@ -160,7 +159,7 @@ def ask_reset(request: HttpRequest, uuid: UUID) -> HttpResponse:
     done = "Je aanvraag staat klaar. Een andere beheerder moet ermee instemmen."
     attempt(
         request,
-        lambda: factors.ask_reset(actor=visitor(request), person=person, reason=reason),
+        lambda: factors.ask_reset(actor=signed_in(request), person=person, reason=reason),
         done,
     )
     return redirect("mensen:detail", uuid=uuid)
@@ -174,7 +173,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         done = f"De uitnodiging voor {form.cleaned_data['email']} is verstuurd."
         if attempt(
             request,
-            lambda: invitations.invite(actor=visitor(request), **form.cleaned_data),
+            lambda: invitations.invite(actor=signed_in(request), **form.cleaned_data),
             done,
         ):
             return redirect("mensen:invitations")

@@ -23,8 +23,7 @@ from kpo.people.models import (
     Organisation,
     Renewal,
 )
-from kpo.people.reader import current_reader
-from kpo.people.requests import visitor
+from kpo.people.reader import current_reader, signed_in
 
 PAGE_SIZE = 50
 
@@ -66,7 +65,9 @@ def decide_request(request: HttpRequest, uuid: UUID, answer: str) -> HttpRespons
         verb = requests.accept_request if is_yes else requests.reject_request
         done = "De uitnodiging is verstuurd." if is_yes else "De aanvraag is afgewezen."
         attempt(
-            request, lambda: verb(actor=visitor(request), request=wanted, **form.cleaned_data), done
+            request,
+            lambda: verb(actor=signed_in(request), request=wanted, **form.cleaned_data),
+            done,
         )
         return redirect("mensen:requests")
     label = "Ken toe en nodig uit" if is_yes else "Wijs af"
@@ -95,7 +96,7 @@ def act_on_invitation(request: HttpRequest, uuid: UUID, answer: str) -> HttpResp
     again = answer == "opnieuw"
     verb = invitations.invite_again if again else invitations.withdraw
     done = "Er is een nieuwe link verstuurd." if again else "De uitnodiging is ingetrokken."
-    attempt(request, lambda: verb(actor=visitor(request), invitation=invitation), done)
+    attempt(request, lambda: verb(actor=signed_in(request), invitation=invitation), done)
     return redirect("mensen:invitations")
 
 
@@ -116,13 +117,13 @@ def decide_change(request: HttpRequest, uuid: UUID, answer: str) -> HttpResponse
     if answer == "bevestigen":
         done = f"{change.person} hoort nu bij {change.new_organisation}."
         attempt(
-            request, lambda: employer.confirm_change(actor=visitor(request), change=change), done
+            request, lambda: employer.confirm_change(actor=signed_in(request), change=change), done
         )
     else:
         reason = request.POST.get("reason", "")[:1000]
         attempt(
             request,
-            lambda: employer.refuse_change(actor=visitor(request), change=change, reason=reason),
+            lambda: employer.refuse_change(actor=signed_in(request), change=change, reason=reason),
             "De wisseling gaat niet door.",
         )
     return redirect("mensen:changes")
@@ -148,7 +149,7 @@ def decide_renewal(request: HttpRequest, uuid: UUID, answer: str) -> HttpRespons
     done = "Het recht is opnieuw gegeven." if granted else "Het recht is niet opnieuw gegeven."
     attempt(
         request,
-        lambda: employer.decide_renewal(actor=visitor(request), renewal=renewal, granted=granted),
+        lambda: employer.decide_renewal(actor=signed_in(request), renewal=renewal, granted=granted),
         done,
     )
     return redirect("mensen:renewals")
@@ -177,5 +178,5 @@ def decide_reset(request: HttpRequest, uuid: UUID, answer: str) -> HttpResponse:
         if answer == "instemmen"
         else "De aanvraag is gestopt. Er is niets verwijderd."
     )
-    attempt(request, lambda: verb(actor=visitor(request), reset=reset), done)
+    attempt(request, lambda: verb(actor=signed_in(request), reset=reset), done)
     return redirect("mensen:resets")

@@ -11,13 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kpo.people import factor
 from kpo.people.actions import invitations
 from kpo.people.actions.invitations import Newcomer
 from kpo.people.actions.requests import request_access
 from kpo.people.forms import AcceptForm, AccessRequestForm
 from kpo.people.limits import within_limit
 from kpo.people.models import Invitation
-from kpo.people.requests import visitor
+from kpo.people.reader import with_standing
 
 TOO_MANY = "Je probeerde dit te vaak. Wacht een kwartier en probeer het opnieuw."
 
@@ -84,6 +85,7 @@ def access_requested(request: HttpRequest) -> HttpResponse:
 @require_GET
 def set_up_factor(request: HttpRequest) -> HttpResponse:
     """Where who must have a second factor lands until there is one."""
-    if visitor(request).has_second_factor:
+    person = with_standing(request.user)
+    if person is None or not factor.is_missing_for(person):
         return redirect("mfa_index")
     return render(request, "people/set_up_factor.html")

@@ -16,8 +16,7 @@ from kpo.people.forms import EmployerForm, ProfileForm
 from kpo.people.limits import within_limit
 from kpo.people.models import EmployerChange
 from kpo.people.own_data import collect, declared_for
-from kpo.people.reader import current_reader
-from kpo.people.requests import visitor
+from kpo.people.reader import current_reader, signed_in
 
 TOO_MANY = "Je probeerde dit te vaak. Wacht een uur en probeer het opnieuw."
 
@@ -26,14 +25,14 @@ TOO_MANY = "Je probeerde dit te vaak. Wacht een uur en probeer het opnieuw."
 @require_http_methods(["GET", "POST"])
 def edit_profile(request: HttpRequest) -> HttpResponse:
     reader = current_reader(request)
-    form = ProfileForm(request.POST or None, instance=visitor(request), reader=reader)
+    form = ProfileForm(request.POST or None, instance=signed_in(request), reader=reader)
     if request.method == "POST" and form.is_valid():
-        change_profile(actor=visitor(request), fields=form.cleaned_data)
+        change_profile(actor=signed_in(request), fields=form.cleaned_data)
         messages.success(request, "Je profiel is bewaard.")
         return redirect("people:profile")
     if form.is_bound:
         # The form has put its values on the person of this request: the header shows that name.
-        visitor(request).refresh_from_db()
+        signed_in(request).refresh_from_db()
     status = 422 if form.is_bound else 200
     return render(request, "people/profile_form.html", {"form": form}, status=status)
 
@@ -46,7 +45,7 @@ def change_employer(request: HttpRequest) -> HttpResponse:
         return redirect("people:employer")
     words = {
         "form": form,
-        "change": EmployerChange.objects.open().filter(person=visitor(request)).first(),
+        "change": EmployerChange.objects.open().filter(person=signed_in(request)).first(),
     }
     status = 422 if form.is_bound else 200
     return render(request, "people/employer.html", words, status=status)
@@ -58,7 +57,7 @@ def ask_change(request: HttpRequest, form: EmployerForm) -> bool:
         form.add_error(None, TOO_MANY)
         return False
     try:
-        employer.ask_change(actor=visitor(request), **form.cleaned_data)
+        employer.ask_change(actor=signed_in(request), **form.cleaned_data)
     except ValidationError as error:
         form.add_error("email", error)
         return False
@@ -68,7 +67,7 @@ def ask_change(request: HttpRequest, form: EmployerForm) -> bool:
 @login_required
 @require_POST
 def cancel_employer(request: HttpRequest) -> HttpResponse:
-    employer.cancel_change(actor=visitor(request))
+    employer.cancel_change(actor=signed_in(request))
     messages.success(request, "Je blijft bij je organisatie. Er is niets veranderd.")
     return redirect("people:employer")
 
@@ -81,7 +80,7 @@ def prove_address(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "GET":
         return render(request, "people/prove_address.html")
     try:
-        employer.prove_address(actor=visitor(request), secret=token)
+        employer.prove_address(actor=signed_in(request), secret=token)
     except ValidationError as error:
         messages.error(request, error.messages[0])
     return redirect("people:employer")
@@ -90,7 +89,7 @@ def prove_address(request: HttpRequest, token: str) -> HttpResponse:
 @login_required
 @require_GET
 def own_data(request: HttpRequest) -> HttpResponse:
-    return render(request, "people/own_data.html", {"groups": declared_for(visitor(request))})
+    return render(request, "people/own_data.html", {"groups": declared_for(signed_in(request))})
 
 
 @login_required
@@ -99,13 +98,15 @@ def download_own_data(request: HttpRequest) -> HttpResponse:
     if not within_limit(request, "export_own_data"):
         messages.error(request, TOO_MANY)
         return redirect("people:own_data")
-    data = collect(visitor(request))
-    record("people.export_own_data", actor=visitor(request), obj=visitor(request))
+    data = collect(signed_in(request))
+    record("people.export_own_data", actor=signed_in(request), obj=signed_in(request))
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     name = f"kpo-gegevens-{timezone.localdate():%Y-%m-%d}.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
+@login_required
+@require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     return redirect("people:profile")

@@ -16,8 +16,7 @@ from kpo.people.answers import attempt
 from kpo.people.forms import InviteForm, ReasonForm
 from kpo.people.limits import within_limit
 from kpo.people.models import EmployerChange, Invitation, Organisation, User
-from kpo.people.reader import Reader, current_reader
-from kpo.people.requests import visitor
+from kpo.people.reader import Reader, current_reader, signed_in
 from kpo.people.roles import Role
 
 PAGE_SIZE = 50
@@ -76,7 +75,7 @@ def sent(request: HttpRequest, form: InviteForm, organisation: Organisation) -> 
         form.add_error(None, TOO_MANY)
         return False
     try:
-        invitations.invite(actor=visitor(request), organisation=organisation, **form.cleaned_data)
+        invitations.invite(actor=signed_in(request), organisation=organisation, **form.cleaned_data)
     except ValidationError as error:
         form.add_error("email", error)
         return False
@@ -105,7 +104,7 @@ def act_on_invitation(request: HttpRequest, uuid: UUID, verb: Any, done: str) ->
     if verb is invitations.invite_again and not within_limit(request, "invite"):
         messages.error(request, TOO_MANY)
     else:
-        attempt(request, lambda: verb(actor=visitor(request), invitation=row), done)
+        attempt(request, lambda: verb(actor=signed_in(request), invitation=row), done)
     return redirect("people:organisation")
 
 
@@ -113,7 +112,7 @@ def act_on_invitation(request: HttpRequest, uuid: UUID, verb: Any, done: str) ->
 def deactivate(request: HttpRequest, uuid: UUID) -> HttpResponse:
     person = own_person(request, uuid)
     done = f"Het account van {person} is uitgezet."
-    attempt(request, lambda: accounts.deactivate(actor=visitor(request), person=person), done)
+    attempt(request, lambda: accounts.deactivate(actor=signed_in(request), person=person), done)
     return redirect("people:organisation")
 
 
@@ -121,7 +120,7 @@ def deactivate(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def reactivate(request: HttpRequest, uuid: UUID) -> HttpResponse:
     person = own_person(request, uuid)
     done = f"Het account van {person} staat weer aan."
-    attempt(request, lambda: accounts.reactivate(actor=visitor(request), person=person), done)
+    attempt(request, lambda: accounts.reactivate(actor=signed_in(request), person=person), done)
     return redirect("people:organisation")
 
 
@@ -135,7 +134,7 @@ def own_person(request: HttpRequest, uuid: UUID) -> User:
 def confirm_arrival(request: HttpRequest, uuid: UUID) -> HttpResponse:
     change = own_arrival(request, uuid)
     done = f"{change.person} hoort nu bij je organisatie."
-    attempt(request, lambda: employer.confirm_change(actor=visitor(request), change=change), done)
+    attempt(request, lambda: employer.confirm_change(actor=signed_in(request), change=change), done)
     return redirect("people:organisation")
 
 
@@ -148,7 +147,7 @@ def refuse_arrival(request: HttpRequest, uuid: UUID) -> HttpResponse:
         done = "De wisseling gaat niet door. De persoon krijgt daar een mail over."
         attempt(
             request,
-            lambda: employer.refuse_change(actor=visitor(request), change=change, reason=reason),
+            lambda: employer.refuse_change(actor=signed_in(request), change=change, reason=reason),
             done,
         )
         return redirect("people:organisation")

@@ -19,6 +19,7 @@ from kpo.people.models import User
 from kpo.people.roles import Role
 from tests.factories.people import PASSWORD, UserFactory, give_factor, secret_of
 
+DELIVER = "kpo.people.mail.deliver"
 pytestmark = pytest.mark.django_db
 LOGIN = "/inloggen/"
 
@@ -244,9 +245,15 @@ def test_password_reset_answers_and_mails_the_same_for_known_and_unknown() -> No
     UserFactory(email="gestopt@voorbeeld.nl", stopped=True)
     answers = set()
     for address in ("bekend@voorbeeld.nl", "onbekend@voorbeeld.nl", "gestopt@voorbeeld.nl"):
-        before = jobs.pending()
+        before = jobs.pending(task=DELIVER)
         answer = Client().post("/wachtwoord-vergeten/", {"email": address})
-        answers.add((answer.status_code, answer["Location"], jobs.pending() - before))
+        answers.add(
+            (
+                answer.status_code,
+                answer["Location"],
+                jobs.pending(task=DELIVER) - before,
+            )
+        )
     assert answers == {(302, "/wachtwoord-vergeten/verstuurd/", 1)}
     jobs.drain()
     assert len({message.subject for message in mail.outbox}) == 1

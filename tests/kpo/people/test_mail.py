@@ -1,0 +1,213 @@
+"""Mails about accounts: Dutch, in text and HTML, with links to this site and nothing closed."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.core import context
+from allauth.core.exceptions import SignupClosedException
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from django.conf import settings
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.core import mail as outgoing
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.utils import timezone
+from pytest_django import Settings
+
+from kpo import jobs
+from kpo.people import mail
+from kpo.people.actions.erasure import erase_person
+from kpo.people.actions.roles import set_roles
+from kpo.people.models import User
+from kpo.people.roles import Role
+from tests.factories.people import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.django_db
+FOLDERS = ("people/mail", "account/email", "mfa/email", "socialaccount/email")
+ROOT = Path(settings.BASE_DIR) / "templates"
+MAILS = sorted(
+    str(path.relative_to(ROOT).with_suffix(""))
+    for folder in FOLDERS
+    for path in (ROOT / folder).glob("*.txt")
+)
+WORDS = {
+    "organisation": "Gemeente & Zo <b>",
+    "link": "http://localhost:8000/x/",
+    "reset": "http://localhost:8000/y/",
+    "password_reset_url": "http://localhost:8000/z/",
+    "activate_url": "http://localhost:8000/a/",
+    "reason": "Nee.\nOnderwerp: iets anders",
+    "label": "Kring: RIEC",
+    "roles": ["Redacteur"],
+    "granted": True,
+    "days_left": 30,
+}
+
+
+@pytest.mark.parametrize("template", MAILS)
+def test_every_mail_is_whole_in_text_and_html(template: str) -> None:
+    now = timezone.now()
+    mail.post(template, "sanne@voorbeeld.nl", {**WORDS, "timestamp": now, "expires_at": now})
+    jobs.drain()
+    sent = outgoing.outbox[0]
+    html, kind = sent.alternatives[0]
+    assert sent.to == ["sanne@voorbeeld.nl"]
+    assert sent.subject
+    assert "\n" not in sent.subject
+    assert not sent.subject.startswith("Onderwerp")
+    assert kind == "text/html"
+    for text in (sent.body, html):
+        assert "Hallo," in text
+        assert "{{" not in text
+        assert "None" not in text
+    assert "<b>" not in html.replace("<body", "")
+
+
+def test_there_is_a_template_for_every_mail_allauth_may_send() -> None:
+    names = {Path(name).name for name in MAILS}
+    assert {
+        "password_reset_key",
+        "unknown_account",
+        "email_confirmation",
+        "password_changed",
+        "totp_activated",
+        "webauthn_added",
+        "recovery_codes_generated",
+    } <= names
+
+
+def test_a_link_to_another_site_never_becomes_a_button() -> None:
+    html = mail.as_html("x", "Klik hier: https://kwaad.example/\n\nLog in: http://localhost:8000/")
+    assert 'href="https://kwaad.example/' not in html
+    assert f'href="{mail.absolute("/")}' in html
+
+
+def test_a_host_header_does_not_enter_a_mail(settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    person = UserFactory()
+    Client(headers={"host": "kwaad.example"}).post("/wachtwoord-vergeten/", {"email": person.email})
+    jobs.drain()
+    assert outgoing.outbox
+    for message in outgoing.outbox:
+        assert "kwaad.example" not in message.body + message.alternatives[0][0]
+
+
+def test_a_mail_of_a_change_that_is_rolled_back_is_not_sent() -> None:
+    from django.db import transaction
+
+    person = UserFactory()
+    with transaction.atomic():
+        set_roles(actor=None, person=person, roles=[Role.EDITOR])
+        transaction.set_rollback(True)
+    jobs.drain()
+    assert not outgoing.outbox
+
+
+def test_erasing_takes_waiting_mail_along() -> None:
+    person = UserFactory()
+    set_roles(actor=None, person=person, roles=[Role.EDITOR])
+    assert jobs.pending(task="kpo.people.mail.deliver") == 1
+    erase_person(actor=None, person=person, reason="Gevraagd.")
+    assert jobs.pending(task="kpo.people.mail.deliver") == 0
+
+
+def test_a_changed_password_is_mailed(client: Client) -> None:
+    person = UserFactory()
+    client.post("/inloggen/", {"login": person.email, "password": PASSWORD})
+    new = "een-heel-andere-zin-7"
+    client.post("/mijn/wachtwoord/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    jobs.drain()
+    assert [message.subject for message in outgoing.outbox] == [
+        "Je wachtwoord voor KPO is veranderd"
+    ]
+
+
+# --- Signing in with an account of elsewhere ---
+@pytest.fixture
+def elsewhere(settings: Settings) -> None:
+    settings.SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "APPS": [
+                {
+                    "provider_id": "werkplek",
+                    "name": "je werkaccount",
+                    "client_id": "kpo",
+                    "secret": "x",
+                    "settings": {"server_url": "https://idp.example"},
+                }
+            ]
+        }
+    }
+
+
+@pytest.fixture
+def request_of_a_stranger() -> Iterator[HttpRequest]:
+    request = RequestFactory().get("/inloggen/elders/werkplek/terug/")
+    for middleware in (SessionMiddleware, MessageMiddleware):
+        middleware(lambda request: HttpResponse()).process_request(request)
+    from django.contrib.auth.models import AnonymousUser
+
+    request.user = AnonymousUser()
+    request.allauth = None
+    with context.request_context(request):
+        yield request
+
+
+def login_from_elsewhere(request: HttpRequest, uid: str, email: str) -> HttpResponse:
+    from allauth.socialaccount.internal.flows.login import complete_login
+
+    provider = get_adapter().get_provider(request, "werkplek")
+    login = SocialLogin(
+        user=User(email=email),
+        account=SocialAccount(uid=uid, provider="werkplek"),
+        email_addresses=[EmailAddress(email=email, verified=True, primary=True)],
+        provider=provider,
+    )
+    login.state = {"process": "login"}
+    return complete_login(request, login, raises=True)
+
+
+def test_the_sign_in_page_offers_it_where_it_is_set_up(elsewhere: None, client: Client) -> None:
+    page = client.get("/inloggen/").content.decode()
+    assert "Log in met je werkaccount" in page
+    assert "/inloggen/elders/werkplek/" in page
+
+
+def test_an_unknown_account_of_elsewhere_makes_nobody(
+    elsewhere: None, request_of_a_stranger: HttpRequest
+) -> None:
+    before = User.objects.count()
+    with pytest.raises(SignupClosedException):
+        login_from_elsewhere(request_of_a_stranger, "1", "nieuw@voorbeeld.nl")
+    assert User.objects.count() == before
+
+
+def test_the_same_address_elsewhere_does_not_take_over_an_account(
+    elsewhere: None, request_of_a_stranger: HttpRequest
+) -> None:
+    person = UserFactory()
+    with pytest.raises(SignupClosedException):
+        login_from_elsewhere(request_of_a_stranger, "1", person.email)
+    assert not SocialAccount.objects.exists()
+    assert request_of_a_stranger.user.is_anonymous
+
+
+def test_a_connected_account_still_takes_the_second_step(
+    elsewhere: None, request_of_a_stranger: HttpRequest
+) -> None:
+    person = UserFactory(factor=True)
+    SocialAccount.objects.create(user=person, uid="1", provider="werkplek")
+    answer = login_from_elsewhere(request_of_a_stranger, "1", person.email)
+    assert answer["Location"] == "/inloggen/tweede-stap/"
+    assert request_of_a_stranger.user.is_anonymous
+
+
+def test_no_mail_names_what_is_closed() -> None:
+    for template in MAILS:
+        subject = (ROOT / f"{template}.txt").read_text(encoding="utf-8").splitlines()[0]
+        assert set(re.findall(r"{{ (\w+)", subject)) <= {"days_left"}
