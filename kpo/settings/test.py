@@ -17,3 +17,5 @@ STORAGES = {
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
     "-c kpo.audit_truncate=on -c synchronous_commit=off"
 )
+# A server in a test is gone before its connections would be; the database must be free to go.
+DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.test import Client, override_settings
+from django.db import connection
+from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
@@ -21,6 +22,13 @@ from tests.conftest import BROWSERS
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDER_THAN_SCREEN = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without this mark pytest-django makes no test database for fixtures of a module."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.django_db)
 
 
 @pytest.fixture(scope="session")
@@ -44,12 +52,12 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def private_data_folder(settings: Settings, data_folder: Path) -> Path:
     """In place of the folder per test."""
-    for name, value in _places(data_folder).items():
+    for name, value in places(data_folder).items():
         setattr(settings, name, value)
     return data_folder
 
 
-def _places(folder: Path) -> dict[str, Any]:
+def places(folder: Path) -> dict[str, Any]:
     return {
         "DATA_DIR": folder,
         "MEDIA_ROOT": str(folder / "media"),
@@ -64,9 +72,11 @@ def scene(
     """A small site with a page of every type, committed, so that the server sees it.
 
     Made once for a module, since making it costs more than looking at it; afterwards the tables
-    are as empty as other tests expect them.
+    are as empty as other tests expect them. A test itself runs in a transaction that the server
+    does not see: what it needs is made here, or in a fixture of a module.
     """
-    with django_db_blocker.unblock(), override_settings(**_places(data_folder)):
+    assert connection.settings_dict["NAME"].startswith("test_")
+    with django_db_blocker.unblock(), override_settings(**places(data_folder)):
         yield make_scene()
         strike_scene()
 
@@ -111,8 +121,11 @@ OpenTab = Callable[..., Tab]
 
 
 @pytest.fixture
-def open_tab(chromium: Browser, server: str) -> Iterator[OpenTab]:
-    """Opens a tab: `open_tab(person=None, width=1280, scheme="light", script=True)`."""
+def open_tab(chromium: Browser, scene: Scene, server: str) -> Iterator[OpenTab]:
+    """Opens a tab: `open_tab(person=None, width=1280, scheme="light", script=True)`.
+
+    `person` is somebody that `scene.let_in` made a session for, such as `scene.reader`.
+    """
     contexts: list[BrowserContext] = []
 
     def opened(
@@ -127,19 +140,14 @@ def open_tab(chromium: Browser, server: str) -> Iterator[OpenTab]:
         )
         contexts.append(context)
         if person is not None:
-            context.add_cookies([_session_cookie(person, server)])
+            key = scene.sessions[person.pk]
+            name = settings.SESSION_COOKIE_NAME
+            context.add_cookies([{"name": name, "value": key, "url": server}])
         return _listen(context.new_page())
 
     yield opened
     for context in contexts:
         context.close()
-
-
-def _session_cookie(person: User, server: str) -> dict[str, str]:
-    client = Client()
-    client.force_login(person)
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": server}
 
 
 def _listen(page: Page) -> Tab:

@@ -1,10 +1,12 @@
 """One small site with a page of every type, as a reader would meet it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.management import call_command
+from django.test import Client
 from wagtail.models import Collection, Locale, Page
 
 from knowledgebank.models import (
@@ -26,11 +28,19 @@ from tests.factories.people import UserFactory
 
 @dataclass
 class Scene:
-    """The paths of the pages and who visits them."""
+    """The paths of the pages, who visits them, and the keys of the visitors' sessions."""
 
     reader: User
     theme: Any
     paths: dict[str, str]
+    sessions: dict[int, str] = field(default_factory=dict)
+
+    def let_in(self, person: User) -> User:
+        """Make a session for `person`, so that `open_tab(person)` can use it."""
+        client = Client()
+        client.force_login(person)
+        self.sessions[person.pk] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        return person
 
 
 def make_scene() -> Scene:
@@ -51,11 +61,13 @@ def make_scene() -> Scene:
     jobs.drain()
     made = {"theme": theme, "document": document, "practice": practice}
     made |= {"news": news, "plain": plain}
-    return Scene(
+    scene = Scene(
         reader=UserFactory(first_name="Noor", last_name="Veldkamp"),
         theme=theme,
         paths={name: page.url for name, page in made.items()} | FIXED,
     )
+    scene.let_in(scene.reader)
+    return scene
 
 
 def strike_scene() -> None:
