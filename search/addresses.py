@@ -36,7 +36,7 @@ def question(query: SearchQuery) -> Iterator[tuple[str, str]]:
     """What is asked and how it is ordered: what a form of filters has to carry along."""
     if query.text:
         yield "q", query.text
-    if query.type in looks():
+    if query.type and query.type in looks():
         yield "soort", looks()[query.type].slug
     if query.sort == "date":
         yield "volgorde", NEWEST

@@ -87,7 +87,7 @@ class SearchForm(forms.Form):
     @property
     def text_error(self) -> str:
         """Why there is no search to do; empty if there is."""
-        return " ".join(self.errors.get("q", ()))
+        return " ".join(map(str, self.errors.get("q", ())))
 
     @property
     def has_bad_period(self) -> bool:

@@ -3,48 +3,57 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test import override_settings
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from knowledgebank.models import DocumentFile
 from kpo import jobs
+from kpo.files.models import Document
 from kpo.people import tokens
 from kpo.people.models import User
-from tests.browser.conftest import OpenTab
+from tests.browser.conftest import OpenTab, places
+from tests.browser.scene import Scene
 from tests.factories import files, pages
-from tests.factories.people import UserFactory
 
-QUESTION = "/zoeken/?q=loods"
+QUESTION = "/zoeken/?q=jachthaven"
 
 
 @dataclass
 class Stage:
     reader: User
-    pdf: files.Document
+    pdf: Document
 
 
-@pytest.fixture
-def stage(transactional_db: None, live_server: LiveServer) -> Stage:
-    """A theme, three documents and a PDF about empty warehouses, findable."""
-    pages.make_site()
-    theme = pages.theme_page(title="Lege loodsen", slug="loodsen", what="<p>Een lege loods.</p>")
-    pages.theme_page(title="Havens", slug="havens")
-    pages.knowledge_document(title="Loods in beeld", kind="factsheet", themes=[theme])
-    pages.knowledge_document(tokens.ACCOUNTS, title="Loods en eigenaar", kind="toolbox")
-    guide = pages.knowledge_document(title="Gids voor controle", kind="handreiking", themes=[theme])
+@pytest.fixture(scope="module")
+def stage(scene: Scene, data_folder: Path) -> Stage:
+    """The scene, and beside it two themes, three documents and a PDF, findable."""
+    with override_settings(**places(data_folder)):
+        theme = pages.theme_page(title="Stille jachthaven", slug="jachthavens")
+        pages.theme_page(title="Boerenerven", slug="boerenerven")
+        pages.knowledge_document(title="Jachthaven in beeld", kind="factsheet", themes=[theme])
+        pages.knowledge_document(tokens.ACCOUNTS, title="Jachthaven en eigenaar", kind="toolbox")
+        return Stage(scene.reader, _guide([theme]))
+
+
+def _guide(themes: list[Any]) -> Document:
+    """A document whose only word about it is on the second page of its PDF."""
+    texts = ("Vooraf", "Bezoek de jachthaven nooit alleen.")
     pdf = files.document(
         audience=tokens.PUBLIC,
         original_name="gids.pdf",
         media_type="application/pdf",
-        content=files.pdf("Vooraf", "Bezoek de loods nooit alleen."),
-        pages=("Vooraf", "Bezoek de loods nooit alleen."),
-        page_count=2,
+        content=files.pdf(*texts),
+        pages=texts,
+        page_count=len(texts),
     )
+    guide = pages.knowledge_document(title="Gids voor controle", kind="handreiking", themes=themes)
     DocumentFile.objects.create(page=guide, document=pdf)
     jobs.drain()
-    return Stage(UserFactory(first_name="Noor"), pdf)
+    return pdf
 
 
 def hits(page: Page) -> list[str]:
@@ -53,9 +62,9 @@ def hits(page: Page) -> list[str]:
 
 def test_a_hit_opens_the_pdf_at_its_page(stage: Stage, open_tab: OpenTab) -> None:
     tab = open_tab(stage.reader)
-    tab.visit("/zoeken/?q=loods+alleen")
+    tab.visit(f"{QUESTION}+alleen")
     hit = tab.page.locator(".kpo-hit", has_text="Gids voor controle")
-    address = hit.get_by_role("link", name="Pagina 2").get_attribute("href")
+    address = hit.get_by_role("link", name="Pagina 2 van").get_attribute("href")
     assert address == f"{stage.pdf.url}#page=2"
     assert hit.get_by_role("heading").get_by_role("link").get_attribute("href") == address
     opened = tab.page.request.get(address)
@@ -69,7 +78,7 @@ def test_suggestions_by_keyboard(stage: Stage, open_tab: OpenTab) -> None:
     box = tab.page.locator("#zoek")
     options = tab.page.locator("#zoek-suggesties [role=option]")
     box.focus()
-    tab.page.keyboard.type("loods")
+    tab.page.keyboard.type("jachth")
     expect(options).to_have_count(3)
     expect(box).to_have_attribute("aria-expanded", "true")
     assert tab.violations() == []
@@ -80,13 +89,13 @@ def test_suggestions_by_keyboard(stage: Stage, open_tab: OpenTab) -> None:
     assert box.get_attribute("aria-activedescendant") is None
     tab.page.keyboard.press("Escape")
     expect(options.first).to_be_hidden()
-    expect(box).to_have_value("loods")
+    expect(box).to_have_value("jachth")
     tab.page.keyboard.press("ArrowDown")
     expect(options.first).to_be_visible()
     tab.page.keyboard.press("ArrowDown")
-    expect(options.first).to_contain_text("Lege loodsen")
+    expect(options.first).to_contain_text("Jachthaven in beeld")
     tab.page.keyboard.press("Enter")
-    expect(tab.page.get_by_role("heading", level=1)).to_have_text("Lege loodsen")
+    expect(tab.page.get_by_role("heading", level=1)).to_have_text("Jachthaven in beeld")
     assert tab.complaints == []
 
 
@@ -94,9 +103,9 @@ def test_a_suggestion_is_opened_by_pointer(stage: Stage, open_tab: OpenTab) -> N
     tab = open_tab(stage.reader)
     tab.visit("/themas/")
     tab.page.locator("#zoek-boven").click()
-    tab.page.keyboard.type("have")
-    tab.page.get_by_role("option", name="Havens").click()
-    expect(tab.page.get_by_role("heading", level=1)).to_have_text("Havens")
+    tab.page.keyboard.type("boer")
+    tab.page.get_by_role("option", name="Boerenerven").click()
+    expect(tab.page.get_by_role("heading", level=1)).to_have_text("Boerenerven")
 
 
 def test_a_ticked_filter_works_at_once_and_back_undoes_it(stage: Stage, open_tab: OpenTab) -> None:
@@ -106,26 +115,26 @@ def test_a_ticked_filter_works_at_once_and_back_undoes_it(stage: Stage, open_tab
     box = tab.page.get_by_role("checkbox", name="Factsheet")
     box.focus()
     tab.page.keyboard.press("Space")
-    tab.page.wait_for_url("**/zoeken/?q=loods&document=factsheet")
-    expect(tab.page.locator(".kpo-hit__title")).to_have_text(["Loods in beeld"])
-    expect(tab.page.locator("#zoekstatus")).to_have_text("1 resultaat voor loods")
+    tab.page.wait_for_url("**/zoeken/?q=jachthaven&document=factsheet")
+    expect(tab.page.locator(".kpo-hit__title")).to_have_text(["Jachthaven in beeld"])
+    expect(tab.page.locator("#zoekstatus")).to_have_text("1 resultaat voor jachthaven")
     expect(box).to_be_focused()
-    assert tab.page.title() == "Zoeken: loods - KPO"
+    assert tab.page.title() == "Zoeken: jachthaven - KPO"
     tab.page.go_back()
-    tab.page.wait_for_url("**/zoeken/?q=loods")
+    tab.page.wait_for_url("**/zoeken/?q=jachthaven")
     expect(tab.page.locator(".kpo-hit__title")).to_have_count(4)
-    tab.page.locator("#zoek-boven").fill("have")
-    expect(tab.page.get_by_role("option", name="Havens")).to_be_visible()
+    tab.page.locator("#zoek-boven").fill("boer")
+    expect(tab.page.get_by_role("option", name="Boerenerven")).to_be_visible()
     assert tab.complaints == []
 
 
 def test_a_chip_takes_its_filter_away_by_keyboard(stage: Stage, open_tab: OpenTab) -> None:
     tab = open_tab(stage.reader)
-    tab.visit(f"{QUESTION}&document=factsheet&thema=loodsen")
+    tab.visit(f"{QUESTION}&document=factsheet&thema=jachthavens")
     chip = tab.page.get_by_role("link", name="Factsheet weghalen")
     chip.focus()
     tab.page.keyboard.press("Enter")
-    tab.page.wait_for_url("**/zoeken/?q=loods&thema=loodsen")
+    tab.page.wait_for_url("**/zoeken/?q=jachthaven&thema=jachthavens")
 
 
 def test_filters_work_without_script(stage: Stage, open_tab: OpenTab) -> None:
@@ -135,7 +144,7 @@ def test_filters_work_without_script(stage: Stage, open_tab: OpenTab) -> None:
     tab.page.get_by_role("checkbox", name="Toolbox").check()
     assert len(hits(tab.page)) == 4
     tab.page.get_by_role("button", name="Toon resultaten").click()
-    assert sorted(hits(tab.page)) == ["Loods en eigenaar", "Loods in beeld"]
+    assert sorted(hits(tab.page)) == ["Jachthaven en eigenaar", "Jachthaven in beeld"]
     assert "document=factsheet&document=toolbox" in tab.page.url
     tab.page.get_by_role("link", name="Nieuwste").click()
     assert "volgorde=datum" in tab.page.url
