@@ -48,6 +48,7 @@ class Word:
     stem: str
     parts: tuple[str, ...]
     grams: tuple[str, ...]
+    gram_set: frozenset[str]
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -112,8 +113,13 @@ def analyze(word: str) -> Word:
         pieces = [piece for piece in word.split("-") if piece]
         joined = "".join(pieces)
         parts = tuple(part for piece in pieces for part in _parts(piece))
-        return Word(word, stem(joined), parts, grams_of(joined))
-    return Word(word, stem(word), _parts(word), grams_of(word))
+        return _word(word, joined, parts)
+    return _word(word, word, _parts(word))
+
+
+def _word(text: str, joined: str, parts: tuple[str, ...]) -> Word:
+    grams = grams_of(joined)
+    return Word(text, stem(joined), parts, grams, frozenset(grams))
 
 
 def _parts(word: str) -> tuple[str, ...]:

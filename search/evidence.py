@@ -41,14 +41,17 @@ class Text:
             frozenset(part for word in analyzed for part in word.parts),
         )
 
-    def credit(self, word: Word) -> float:
-        """How exactly this text has that word, from 0 to 1."""
+    def credit(self, word: Word, *, is_astray: bool = False) -> float:
+        """How exactly this text has that word, from 0 to 1.
+
+        `is_astray` says that the word occurs nowhere: then what merely looks like it counts too.
+        """
         if word.stem in self.stems:
             return SAME
         if word.stem in self.parts or self.parts.issuperset(word.parts):
             return ALL_PARTS
         some = max((self._part_credit(word, part) for part in word.parts), default=0.0)
-        return max(some, self._alike(word))
+        return max(some, self._alike(word)) if is_astray else some
 
     def _part_credit(self, word: Word, part: str) -> float:
         if part not in self.parts:
@@ -64,8 +67,8 @@ def likeness(one: Word, other: Word) -> float:
     """Dice's coefficient of the runs of four characters of two words, from 0 to 1."""
     if abs(len(one.text) - len(other.text)) > LENGTH_APART:
         return 0.0
-    shared = len(set(one.grams) & set(other.grams))
-    return 2 * shared / (len(set(one.grams)) + len(set(other.grams)))
+    shared = len(one.gram_set & other.gram_set)
+    return 2 * shared / (len(one.gram_set) + len(other.gram_set))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,16 @@ class Fields:
 
 
 def evidence(
-    words: Iterable[Word], fields: Fields, idf: Mapping[str, float], weights: Weights
+    words: Iterable[Word],
+    fields: Fields,
+    idf: Mapping[str, float],
+    missing: frozenset[str],
+    weights: Weights,
 ) -> float:
-    """How well a hit accounts for the words asked, rare words counting most; from 0 to 1."""
+    """How well a hit accounts for the words asked, rare words counting most; from 0 to 1.
+
+    `missing` are the stems that occur in nothing the reader may read.
+    """
     present = [
         (text, sureness)
         for text, sureness in (
@@ -94,7 +104,10 @@ def evidence(
     total = found = 0.0
     for word in words:
         rarity = math.sqrt(max(idf.get(word.stem, 1.0), 0.0))
-        doubt = math.prod(1 - sureness * text.credit(word) for text, sureness in present)
+        is_astray = word.stem in missing
+        doubt = math.prod(
+            1 - sureness * text.credit(word, is_astray=is_astray) for text, sureness in present
+        )
         total += rarity
         found += rarity * (1 - doubt)
     return found / (total * most) if total and most else 0.0

@@ -20,6 +20,8 @@ from search.weights import Weights, weights
 DEGRADED = "degraded"
 # Nobody turns more pages than this; asking for more gives the last of them.
 MOST_PAGES = 100
+# Columns that a list of hits does not show.
+HEAVY = ("vector", "words", "stems", "vocabulary", "heading_vocabulary")
 
 log = structlog.get_logger(__name__)
 
@@ -44,7 +46,7 @@ def search(reader: Reader, query: SearchQuery) -> SearchPage:
     wanted = parse(query.text)
     reply = _ask(reader, query, wanted, weight)
     rows = _rows(reader, ranking.keys_to_look_at(reply.answer, weight))
-    fields = {key: ranking.fields_of(row) for key, row in rows.items()} if wanted.words else {}
+    fields = ranking.fields_of(rows) if wanted.words else {}
     ordered = ranking.in_order(reply.answer, reply.question, fields, weight)
     pages = min(-(-reply.answer.total // PAGE_SIZE), MOST_PAGES)
     page = max(1, min(query.page, pages))
@@ -99,4 +101,4 @@ def _rows(reader: Reader, keys: Sequence[str]) -> dict[str, Row]:
     if not keys:
         return {}
     rows = Row.objects.visible_to(reader).records().filter(key__in=keys)
-    return {row.key: row for row in rows.defer("vector", "words", "stems")}
+    return {row.key: row for row in rows.defer(*HEAVY)}

@@ -15,7 +15,26 @@ from search.weights import Weights
 THEME = "theme"
 
 
-def fields_of(row: Row) -> Fields:
+# Per key the version that was taken apart, and its fields. It only saves work: what is looked up
+# here was already found under the reader's rights.
+_known: dict[str, tuple[int, Fields]] = {}
+MOST_KNOWN = 3_000
+
+
+def fields_of(rows: Mapping[str, Row]) -> dict[str, Fields]:
+    """What of each hit is looked at; one query for those that this process did not see before."""
+    new = [key for key, row in rows.items() if _known.get(key, (None,))[0] != row.version]
+    if len(_known) + len(new) > MOST_KNOWN:
+        _known.clear()
+        new = list(rows)
+    if new:
+        columns = ("key", "version", "vocabulary", "heading_vocabulary", "title", "short_names")
+        for row in Row.objects.records().filter(key__in=new).only(*columns):
+            _known[row.key] = (row.version, _taken_apart(row))
+    return {key: _known[key][1] for key in rows if key in _known}
+
+
+def _taken_apart(row: Row) -> Fields:
     return Fields(
         title=Text.of(words(" ".join([row.title, *row.short_names]))),
         headings=Text.of(row.heading_vocabulary.split()),
@@ -54,7 +73,7 @@ def _rescored(
     candidate: Candidate, fields: Fields, answer: Answer, question: Question, weights: Weights
 ) -> Candidate:
     asked = question.wanted.words
-    found = evidence(asked, fields, answer.idf, weights)
+    found = evidence(asked, fields, answer.idf, answer.missing, weights)
     score = candidate.value + weights.evidence * found
     if candidate.type == THEME and is_all_in(asked, fields.title):
         score *= weights.theme
