@@ -44,7 +44,12 @@ class UploadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
     model: type[Any]
     extensions: tuple[str, ...]
     list_url_name: str
+    list_label: str
     edit_url_name: str
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        above = {"url": reverse(self.list_url_name), "label": self.list_label}
+        return [*self.breadcrumbs_items, above, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -109,6 +114,7 @@ class DocumentUploadView(UploadView):
     header_icon = "doc-full-inverse"
     extensions = DOCUMENT_EXTENSIONS
     list_url_name = "wagtaildocs:index"
+    list_label = "Bestanden"
     edit_url_name = "wagtaildocs:edit"
 
 
@@ -118,4 +124,5 @@ class ImageUploadView(UploadView):
     header_icon = "image"
     extensions = IMAGE_EXTENSIONS
     list_url_name = "wagtailimages:index"
+    list_label = "Beelden"
     edit_url_name = "wagtailimages:edit"
