@@ -1,12 +1,13 @@
 """Every address of the site. The upper floors are named as strings only."""
 
 from django.conf import settings
+from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 
 from kpo import well_known
+from kpo.pages.sitemap import PublicPages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kpo.people.urls")),
@@ -17,7 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("knowledgebank.urls")),
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
     path("robots.txt", well_known.robots_txt, name="robots_txt"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicPages}}, name="sitemap"),
     path("cms/", include(wagtailadmin_urls)),
 ]
 if settings.ENVIRONMENT != "production":

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import cast
+from urllib.parse import urlparse
 
 from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from kpo.pages.models import ReadablePage
@@ -18,15 +20,19 @@ class ReadableRedirectMiddleware(RedirectMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if response.status_code != 404:
             return response
-        redirect = get_redirect(request, request.path) or get_redirect(
-            request, request.get_full_path()
-        )
-        if redirect is not None and not _may_follow(request, redirect.redirect_page):
+        redirect = find_redirect(request)
+        if redirect is None or not may_follow(request, redirect.redirect_page):
             return response
         return cast(HttpResponse, super().process_response(request, response))
 
 
-def _may_follow(request: HttpRequest, target: Page | None) -> bool:
+def find_redirect(request: HttpRequest) -> Redirect | None:
+    """The redirect that Wagtail would follow: for the whole address, else for its path alone."""
+    address = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
+    return get_redirect(request, address) or get_redirect(request, urlparse(address).path)
+
+
+def may_follow(request: HttpRequest, target: Page | None) -> bool:
     if target is None:
         return True
     return ReadablePage.objects.visible_to(current_reader(request)).filter(pk=target.pk).exists()

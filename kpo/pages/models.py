@@ -135,9 +135,6 @@ class ReadablePage(Page):
         context["reader"] = current_reader(request)
         return context
 
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        return super().get_sitemap_urls(request) if self.audience == tokens.PUBLIC else []
-
 
 class AnnouncementQuerySet(AudienceQuerySet):
     def current(self) -> Self:

@@ -248,3 +248,12 @@ def test_identifiers_are_stored_in_one_spelling(typed: str, stored: str) -> None
 def test_unknown_identifier_is_refused_with_an_example() -> None:
     with pytest.raises(ValidationError, match="BWBR0001941"):
         normalize_identifier("artikel 13b Opiumwet")
+
+
+def test_sitemap_lists_public_pages_only(home: Any, client: Client) -> None:
+    shown = plain_page(home, tokens.PUBLIC, slug="voor-iedereen")
+    plain_page(home, tokens.ACCOUNTS, slug="alleen-met-account")
+    answer = client.get("/sitemap.xml")
+    assert answer.status_code == 200
+    assert shown.url in answer.content.decode()
+    assert "alleen-met-account" not in answer.content.decode()

@@ -1,3 +1,5 @@
+"""Make the pages that every installation has."""
+
 from typing import Any
 
 from django.core.management.base import BaseCommand
