@@ -1,0 +1,83 @@
+import pytest
+
+from search.dutch import analyze, words
+from search.evidence import ALL_PARTS, LAST_PART, ONE_PART, SAME, Fields, Text, evidence
+from search.highlighting import Asked, mark
+from search.weights import Weights
+
+NOTHING = Text.of([])
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "credit"),
+    [
+        ("parken", "park", SAME),
+        ("park", "vakantieparken", ALL_PARTS),
+        ("vakantiepark", "park vakantie", ALL_PARTS),
+        ("vakantiepark", "park", LAST_PART),
+        ("vakantiepark", "vakantie", ONE_PART),
+        ("havens", "vakantie", 0.0),
+    ],
+)
+def test_credit_is_as_exact_as_the_find(asked: str, text: str, credit: float) -> None:
+    assert Text.of(words(text)).credit(analyze(asked)) == credit
+
+
+def test_what_looks_like_it_counts_only_for_words_that_occur_nowhere() -> None:
+    text = Text.of(["kwikzilver"])
+    assert text.credit(analyze("kwikzlver")) == 0
+    assert 0 < text.credit(analyze("kwikzlver"), is_astray=True) < ALL_PARTS
+
+
+def test_evidence_is_one_when_all_stands_everywhere_and_zero_when_nothing_does() -> None:
+    everywhere = Fields(*(Text.of(["lood", "tin"]) for _ in range(3)))
+    asked = [analyze("lood"), analyze("tin")]
+    assert evidence(asked, everywhere, {}, frozenset(), Weights()) == pytest.approx(1)
+    nowhere = Fields(*(Text.of(["zilver"]) for _ in range(3)))
+    assert evidence(asked, nowhere, {}, frozenset(), Weights()) == 0
+
+
+def test_rare_words_weigh_more() -> None:
+    asked = [analyze("lood"), analyze("tin")]
+    idf = {"lood": 9.0, "tin": 1.0}
+    has_rare = Fields(NOTHING, NOTHING, Text.of(["lood"]))
+    has_common = Fields(NOTHING, NOTHING, Text.of(["tin"]))
+    scores = [evidence(asked, f, idf, frozenset(), Weights()) for f in (has_rare, has_common)]
+    assert scores[0] > scores[1]
+
+
+def marked(text: str, asked: str, **options: int | None) -> str:
+    return str(mark(text, Asked(map(analyze, words(asked)), {}), **options))
+
+
+def test_every_form_of_a_word_is_marked() -> None:
+    assert marked("Het park en de vakantieparken.", "park") == (
+        "Het <mark>park</mark> en de <mark>vakantieparken</mark>."
+    )
+
+
+def test_text_is_escaped_around_and_inside_marks() -> None:
+    assert marked("<b>park</b> & 'zo'", "park") == (
+        "&lt;b&gt;<mark>park</mark>&lt;/b&gt; &amp; &#x27;zo&#x27;"
+    )
+
+
+def test_a_long_text_is_cut_where_most_is_found() -> None:
+    text = "haven " + "zand " * 200 + "haven loods haven " + "klei " * 200
+    cut = marked(text, "haven loods")
+    assert cut.startswith("… ")
+    assert cut.endswith(" …")
+    assert cut.count("<mark>") == 3
+    assert len(cut) < 400
+
+
+def test_a_broken_word_is_shown_whole() -> None:
+    assert marked("vakantie-\nparken", "vakantiepark") == "<mark>vakantieparken</mark>"
+
+
+def test_the_passage_with_all_words_together_weighs_most() -> None:
+    asked = Asked(map(analyze, ["kenniskring", "buitengebied"]), {})
+    together = asked.weigh(["kenniskring", "buitengebied"], [])
+    apart = asked.weigh(["kenniskring", "over", "buitengebied"], [])
+    one = asked.weigh(["kenniskring", "kenniskring", "kenniskring"], [])
+    assert together > apart > one
