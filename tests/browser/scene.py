@@ -6,7 +6,6 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 from wagtail.models import Collection, Locale, Page
 
@@ -73,21 +72,11 @@ def make_scene() -> Scene:
 
 def strike_scene() -> None:
     """Empty the tables, and put back what the migrations had put there."""
-    _hang_up()
     call_command("flush", interactive=False, verbosity=0)
     Locale.objects.create(language_code="nl")
     Page.add_root(title="Root", slug="root")
     Collection.add_root(name="Root")
     sync_roles()
-
-
-def _hang_up() -> None:
-    """End what threads of jobs and of the server left connected: it would hold the database."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
 
 
 FIXED = {
