@@ -37,8 +37,8 @@ def describe_page(page: ReadablePage) -> list[str]:
     return ["Begrippenlijst"] if isinstance(page, GlossaryPage) else ["Pagina"]
 
 
-def page_address(page: ReadablePage, request: HttpRequest) -> str:
-    return page.get_url(request) or ""
+def page_address(page: ReadablePage) -> str:
+    return page.url or ""
 
 
 def theme_titles(reader: Reader, slugs: Iterable[str]) -> Mapping[str, str]:
@@ -62,7 +62,7 @@ def themes_to_begin_with(request: HttpRequest) -> list[Link]:
     themes = ThemePage.objects.visible_to(reader).current()
     fullest = themes.annotate(size=Count("knowledge", filter=readable, distinct=True))
     return [
-        Link(theme.title, page_address(theme, request))
+        Link(theme.title, page_address(theme))
         for theme in fullest.order_by("-size", "title")[:START_THEMES]
     ]
 

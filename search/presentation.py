@@ -48,7 +48,7 @@ class TypeLook:
     slug: str
     icon: str
     describe: Callable[[Any], list[str]] = nothing_to_add
-    about: Callable[[Any, HttpRequest], str] | None = None
+    about: Callable[[Any], str] | None = None
     is_reviewed: bool = False
 
 

@@ -189,17 +189,17 @@ def shorter_searches(query: SearchQuery) -> list[Link]:
 def hit_views(request: HttpRequest, hits: Sequence[Hit]) -> list[HitView]:
     """The hits with the files they open, which are looked up in one query."""
     files = _files(current_reader(request), {hit.key: _file_uuid(hit) for hit in hits})
-    return [_hit_view(request, hit, files.get(hit.key)) for hit in hits]
+    return [_hit_view(hit, files.get(hit.key)) for hit in hits]
 
 
-def _hit_view(request: HttpRequest, hit: Hit, file: Document | None) -> HitView:
+def _hit_view(hit: Hit, file: Document | None) -> HitView:
     look = looks()[hit.type]
     named = {passage.file for passage in hit.passages if passage.file}
     return HitView(
         hit,
         look,
         facts=look.describe(hit.row) or [look.name],
-        about_url=look.about(hit.row, request) if look.about and hit.file else "",
+        about_url=look.about(hit.row) if look.about and hit.file else "",
         file=file,
         names_files=len(named) > 1,
     )
