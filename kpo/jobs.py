@@ -87,7 +87,11 @@ class ProcrastinateBackend(BaseTaskBackend):
 
     def enqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
         self.validate_task(task)
-        arguments = {"task": task.module_path, "args": list(args), "kwargs": dict(kwargs)}
+        arguments: dict[str, Any] = {
+            "task": task.module_path,
+            "args": list(args),
+            "kwargs": dict(kwargs),
+        }
         deferrer = procrastinate_app.configure_task(
             RUN,
             allow_unknown=True,
@@ -121,17 +125,24 @@ _STATUSES = {
 }
 
 
+def _given(job: Job) -> tuple[str, list[Any], dict[str, Any]]:
+    """Dotted path of the task, its arguments and its keyword arguments."""
+    given: dict[str, Any] = job.task_kwargs
+    return given["task"], given.get("args", []), given.get("kwargs", {})
+
+
 def _result_of(job: Job, *, alias: str) -> TaskResult:
+    path, args, kwargs = _given(job)
     return TaskResult(
-        task=import_string(job.task_kwargs["task"]),
+        task=import_string(path),
         id=str(job.id),
         status=_STATUSES.get(job.status or "", TaskResultStatus.FAILED),
         enqueued_at=None,
         started_at=None,
         finished_at=None,
         last_attempted_at=None,
-        args=job.task_kwargs.get("args", []),
-        kwargs=job.task_kwargs.get("kwargs", {}),
+        args=args,
+        kwargs=kwargs,
         backend=alias,
         errors=[],
         worker_ids=[str(job.worker_id)] * (job.attempts + (job.status == "doing")),
@@ -191,7 +202,7 @@ def run(job: Job) -> None:
 
     Raises `FinalJobError` or `PassingJobError`; the error itself never leaves, nor its message.
     """
-    path = job.task_kwargs["task"]
+    path, _, _ = _given(job)
     token = running_job.set(f"{path}[{job.id}]")
     try:
         with _as_in_autocommit():
@@ -226,10 +237,10 @@ def _as_in_autocommit() -> Iterator[None]:
 
 
 def _call(task: Task[Any, Any], job: Job) -> None:
-    args = job.task_kwargs.get("args", [])
+    _, args, kwargs = _given(job)
     if task.takes_context:
         args = [TaskContext(task_result=_result_of(job, alias=task.backend)), *args]
-    task.call(*args, **job.task_kwargs.get("kwargs", {}))
+    task.call(*args, **kwargs)
 
 
 def _is_moot(path: str, error: Exception) -> bool:

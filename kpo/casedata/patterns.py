@@ -58,6 +58,7 @@ def find(patterns: "list[Pattern]", text: str) -> Iterator[Finding]:
         try:
             compiled = regex.compile(pattern.expression)
             for match in compiled.finditer(text, timeout=SECONDS_PER_TEXT):
-                yield Finding(pattern.name, *match.span(), Severity(pattern.severity))
+                severity = Severity(pattern.severity)
+                yield Finding(pattern.name, match.start(), match.end(), severity)
         except TimeoutError:
             yield Finding(pattern.name, 0, 0, Severity.WARN)

@@ -111,7 +111,7 @@ def _plates(text: str) -> Iterator[Finding]:
         if match.span() not in named:
             is_vehicle = _VEHICLE.search(_before(text, match.start()))
             severity = Severity.BLOCK if is_vehicle else Severity.WARN
-            yield Finding(PLATE, *match.span(), severity)
+            yield Finding(PLATE, match.start(), match.end(), severity)
 
 
 def _is_named_plate(text: str, match: re.Match[str]) -> bool:

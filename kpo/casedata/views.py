@@ -17,7 +17,7 @@ from kpo.casedata.guard import excerpts, mask
 from kpo.casedata.models import Hold
 from kpo.casedata.permissions import can_decide, can_see_queue
 from kpo.casedata.places import place_of
-from kpo.people.reader import current_reader
+from kpo.people.reader import current_reader, signed_in
 
 PER_PAGE = 50
 
@@ -58,7 +58,7 @@ def _decided(request: HttpRequest, held: Hold, form: DecisionForm) -> bool:
     is_release = form.cleaned_data["decision"] == Hold.State.RELEASED
     verb = actions.release if is_release else actions.remove
     try:
-        verb(actor=request.user, held=held, reason=form.cleaned_data["reason"])
+        verb(actor=signed_in(request), held=held, reason=form.cleaned_data["reason"])
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from wagtail.admin.forms.collections import BaseCollectionMemberForm
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
@@ -21,11 +22,11 @@ from kpo.people import tokens
 _STATES = ("scan_state", "extraction_state", "state_note", "is_held")
 
 
-class StoredFileForm(forms.ModelForm):
+class StoredFileForm(BaseCollectionMemberForm):
     """What our forms for documents and images share: the checks, and who may read."""
 
-    instance: StoredFile
-    fields: dict[str, forms.Field]
+    instance: Any
+    fields: dict[str, Any]
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)

@@ -14,7 +14,7 @@ from kpo.people.models import User
 from kpo.people.reader import Reader, reader_of_user
 
 
-def cms_reader(user: User) -> Reader:
+def cms_reader(user: Any) -> Reader:
     """The user's Reader, built once for the `user` object that lives as long as its request."""
     if "cms_reader" not in user.__dict__:
         user.__dict__["cms_reader"] = reader_of_user(user)

@@ -12,6 +12,7 @@ from kpo.audit.log import record
 from kpo.files import jobs, scanning
 from kpo.files.models import Document, Image, StoredFile
 from kpo.files.states import ExtractionState, ScanState
+from kpo.files.storage import BlobStorage
 
 
 @receiver(pre_save, sender=Document)
@@ -51,5 +52,5 @@ def begin_checks(instance: StoredFile, created: bool, **_: Any) -> None:
 def erase_preview(instance: Document, **_: Any) -> None:
     """Wagtail erases the file itself; the picture of its first page is ours."""
     if instance.preview:
-        name, storage = instance.preview.name, instance.preview.storage.deconstruct()
+        name, storage = instance.preview.name, BlobStorage().deconstruct()
         transaction.on_commit(lambda: delete_file_from_storage_task.enqueue(storage, name))

@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from os import PathLike
 from pathlib import Path
 from typing import IO, Any
 
@@ -67,8 +68,8 @@ class BlobStorage(FileSystemStorage):
     def base_url(self) -> None:  # type: ignore[override]  # FileSystemStorage falls back to MEDIA_URL
         return None
 
-    def generate_filename(self, filename: str) -> str:
-        return filename
+    def generate_filename(self, filename: str | PathLike[str]) -> str:
+        return str(filename)
 
     def save(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
@@ -25,7 +25,7 @@ FIRST = -10
 LAST = 10
 
 
-def gone(request: HttpRequest, **_: Any) -> None:
+def gone(request: HttpRequest, **_: Any) -> NoReturn:
     """Wagtail's other way in, by which bytes are kept unchecked until a form is complete."""
     raise Http404
 
@@ -72,29 +72,25 @@ def jobs_menu_item() -> MenuItem:
 
 
 # --- The lists behind the editor's own screens ---------------------------------------------------
-class WorkableFilesMixin:
+class WorkableDocuments(DocumentsAdminAPIViewSet):
     """Wagtail's admin API lists every row; ours lists what this editor may work on."""
 
-    request: HttpRequest
-
     def get_queryset(self) -> QuerySet[Any]:
-        files = super().get_queryset()  # type: ignore[misc]  the class beside it has it
-        return files.workable_by(cms_reader(self.request.user))
-
-
-class WorkableDocuments(WorkableFilesMixin, DocumentsAdminAPIViewSet):
-    pass
+        return super().get_queryset().workable_by(cms_reader(self.request.user))
 
 
 def _without_address(names: list[str]) -> list[str]:
     return [name for name in names if name != "download_url"]
 
 
-class WorkableImages(WorkableFilesMixin, ImagesAdminAPIViewSet):
+class WorkableImages(ImagesAdminAPIViewSet):
     # The bytes as they were stored have no address; only sizes that a page asked for do.
     meta_fields = _without_address(ImagesAdminAPIViewSet.meta_fields)
     listing_default_fields = _without_address(ImagesAdminAPIViewSet.listing_default_fields)
     nested_default_fields = _without_address(ImagesAdminAPIViewSet.nested_default_fields)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().workable_by(cms_reader(self.request.user))
 
 
 @hooks.register("construct_admin_api", order=LAST)

@@ -83,11 +83,11 @@ def _date_of(stamp: str) -> str | None:
 
 
 def _strip(pdf: pikepdf.Pdf) -> None:
-    for key in [key for key in pdf.docinfo if key not in _KEPT_INFO]:
+    for key in [str(key) for key in pdf.docinfo if key not in _KEPT_INFO]:
         del pdf.docinfo[key]
     # XMP repeats the author and adds the history of the file, also per page and per picture.
     for each in pdf.objects:
         if isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
-            for key in ("/Metadata", "/PieceInfo"):
-                if key in each:
-                    del each[key]
+            for name in ("/Metadata", "/PieceInfo"):
+                if name in each:
+                    del each[name]

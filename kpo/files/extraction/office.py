@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import docx.oxml
+import docx.oxml.ns
 import odfdo
 import openpyxl
 import pptx
@@ -80,8 +82,8 @@ def _pptx(source: Path) -> Iterator[Line]:
         name = title.text_frame.text.strip() if title is not None else ""
         yield {"level": 1, "text": f"Dia {number}: {name}" if name else f"Dia {number}"}
         for shape in slide.shapes:
-            if shape != title:
-                yield from ({"level": 0, "text": text} for text in _shape_texts(shape))
+            for text in _shape_texts(shape) if shape != title else ():
+                yield {"level": 0, "text": text}
         if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
             yield {"level": 0, "text": slide.notes_slide.notes_text_frame.text}
 

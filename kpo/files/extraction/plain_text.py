@@ -19,7 +19,8 @@ def extract(source: Path, target: Path | None = None, *, extension: str) -> list
 
 
 def _plain(lines: list[str]) -> Iterator[Line]:
-    yield from ({"level": 0, "text": line} for line in lines)
+    for line in lines:
+        yield {"level": 0, "text": line}
 
 
 def _markdown(lines: list[str]) -> Iterator[Line]:

@@ -46,7 +46,8 @@ def sections_of(lines: Iterable[Line]) -> list[Section]:
 
 
 def _by_heading(lines: Iterable[Line]) -> Iterator[tuple[str, list[str]]]:
-    heading, paragraphs = "", []
+    heading: str = ""
+    paragraphs: list[str] = []
     for line in lines:
         text = tidy(line["text"])
         if line["level"] and text:

@@ -14,7 +14,7 @@ PDF = "application/pdf"
 CAPTIONS = "text/vtt"
 
 
-class Document(StoredFile, AbstractDocument):
+class Document(StoredFile, AbstractDocument):  # type: ignore[django-manager-missing]  # upper floor
     file = models.FileField("bestand", upload_to="", storage=blob_storage)
     preview = models.FileField(
         "voorbeeld van de eerste pagina",

@@ -12,7 +12,7 @@ from kpo.files.states import ExtractionState
 from kpo.files.storage import blob_storage
 
 
-class Image(StoredFile, AbstractImage):
+class Image(StoredFile, AbstractImage):  # type: ignore[django-manager-missing]  # see Rendition
     file = WagtailImageField(
         verbose_name="bestand",
         upload_to="",

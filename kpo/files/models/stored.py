@@ -1,6 +1,8 @@
 """What every stored file has, whether it is a document, an image or an attachment."""
 
 import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -65,7 +67,15 @@ class StoredFile(models.Model):
         related_name="uploaded_%(class)ss",
         verbose_name="toegevoegd door",
     )
-    uploaded_by_user.wagtail_reference_index_ignore = True
+    setattr(uploaded_by_user, "wagtail_reference_index_ignore", True)  # noqa: B010  unknown to types
+
+    if TYPE_CHECKING:
+        # What a subclass brings along.
+        file: Any
+        file_size: int | None
+        file_hash: str
+        title: str
+        created_at: datetime
 
     # Set while new bytes were put in and the row was not saved yet; see kpo.files.receivers.
     has_new_bytes = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,9 +19,10 @@ from kpo.files.models import Document, Image, StoredFile
 from kpo.files.permissions import can_release, can_see_jobs
 from kpo.files.policies import cms_reader
 from kpo.files.states import ExtractionState, ScanState
+from kpo.people.reader import signed_in
 
 PER_PAGE = 50
-_MODELS = {"bestand": Document, "beeld": Image}
+_MODELS: dict[str, Any] = {"bestand": Document, "beeld": Image}
 
 
 def waiting_files(request: HttpRequest) -> HttpResponse:
@@ -60,7 +63,7 @@ def release(request: HttpRequest, sort: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.release_unscanned(
-                actor=request.user, file=file, reason=form.cleaned_data["reason"]
+                actor=signed_in(request), file=file, reason=form.cleaned_data["reason"]
             )
         except ValidationError as refusal:
             form.add_error("reason", refusal)
@@ -74,8 +77,9 @@ def release(request: HttpRequest, sort: str, pk: int) -> HttpResponse:
 
 @require_POST
 def read_again(request: HttpRequest, pk: int) -> HttpResponse:
-    file = _find(request, "bestand", pk)
-    actions.read_again(actor=request.user, file=file)
+    reader = cms_reader(request.user)
+    file: Document = get_object_or_404(Document.objects.workable_by(reader), pk=pk)
+    actions.read_again(actor=signed_in(request), file=file)
     messages.success(request, f"‘{file.title}’ wordt opnieuw gelezen.")
     return redirect("files_waiting")
 
@@ -96,7 +100,7 @@ def failed_jobs(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def retry_job(request: HttpRequest, job_id: int) -> HttpResponse:
-    label = actions.retry_job(actor=request.user, job_id=job_id)
+    label = actions.retry_job(actor=signed_in(request), job_id=job_id)
     if label:
         messages.success(request, f"De taak ‘{label}’ staat weer in de rij.")
     else:

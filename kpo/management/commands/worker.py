@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app as django_app
 from procrastinate.job_context import JobContext
 
 from kpo import jobs
+from kpo.job_table import STALLED_AFTER_SECONDS
 
 
 class Command(BaseCommand):
@@ -37,7 +38,8 @@ class Command(BaseCommand):
 
 async def _work(*, concurrency: int, wait: bool) -> None:
     # An app of its own: with Django's, jobs would queue others outside their own transaction.
-    app = DjangoApp(connector=django_app.connector.get_worker_connector())
+    connector: Any = django_app.connector
+    app = DjangoApp(connector=connector.get_worker_connector())
     run_job = app.task(name=jobs.RUN, pass_context=True, retry=jobs.BackOff())(_run_job)
     _register_periodic(app, run_job)
     async with app.open_async():
@@ -45,11 +47,11 @@ async def _work(*, concurrency: int, wait: bool) -> None:
             concurrency=concurrency,
             wait=wait,
             update_heartbeat_interval=jobs.HEARTBEAT_SECONDS,
-            stalled_worker_timeout=jobs.STALLED_AFTER_SECONDS,
+            stalled_worker_timeout=STALLED_AFTER_SECONDS,
         )
 
 
-def _run_job(context: JobContext, **_: object) -> None:
+def _run_job(context: JobContext, /, **_: object) -> None:
     jobs.run(context.job)
 
 
