@@ -30,7 +30,8 @@ class Splitter:
         """The parts of a word, or the word alone."""
         if len(word) < SHORTEST_COMPOUND or not word.isalpha():
             return (word,)
-        best, parts = self._frequencies.get(word, 0.0), (word,)
+        best = self._frequencies.get(word, 0.0)
+        parts: tuple[str, ...] = (word,)
         for candidate in self._ways(word, MOST_PARTS):
             if len(candidate) > 1 and (mean := self._mean(candidate)) > best:
                 best, parts = mean, candidate
@@ -43,7 +44,7 @@ class Splitter:
         return product ** (1 / len(parts))
 
     def _ways(self, word: str, most: int) -> list[tuple[str, ...]]:
-        ways = [(word,)] if word in self._frequencies else []
+        ways: list[tuple[str, ...]] = [(word,)] if word in self._frequencies else []
         if most == 1:
             return ways
         for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):

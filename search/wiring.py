@@ -33,7 +33,8 @@ def connect_source(source: Source) -> None:
     post_save.connect(saved, source.model, weak=False, dispatch_uid=f"{name}:save")
     post_delete.connect(deleted, source.model, weak=False, dispatch_uid=f"{name}:delete")
     for field in source.model._meta.many_to_many:
-        _connect_relation(source, field.remote_field.through, f"{name}:{field.name}")
+        if through := field.remote_field.through:
+            _connect_relation(source, through, f"{name}:{field.name}")
     for number, dependency in enumerate(source.depends):
         _connect_dependency(source, dependency, f"{name}:{number}")
 
