@@ -10,74 +10,192 @@ import kpo.people.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Barrier',
+            name="Barrier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(help_text='Wat er in de weg staat.', max_length=120, verbose_name='barrière')),
-                ('text', models.TextField(blank=True, help_text='Hoe de barrière werkt, in één of twee zinnen.', max_length=400, verbose_name='uitleg')),
-                ('partners', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('municipality', 'Gemeente'), ('police', 'Politie'), ('tax', 'Belastingdienst'), ('prosecution', 'Openbaar Ministerie'), ('fiod', 'FIOD'), ('labor-inspectorate', 'Arbeidsinspectie'), ('customs', 'Douane'), ('military-police', 'Marechaussee'), ('riec', 'RIEC'), ('province', 'Provincie'), ('water-authority', 'Waterschap'), ('environment', 'Omgevingsdienst'), ('bibob-bureau', 'Landelijk Bureau Bibob'), ('health-insurer', 'Zorgverzekeraar of zorgkantoor'), ('housing', 'Woningcorporatie'), ('bank', 'Bank'), ('notary', 'Notaris'), ('real-estate', 'Makelaar'), ('land-registry', 'Kadaster'), ('grid', 'Netbeheerder'), ('chamber', 'Kamer van Koophandel'), ('trade', 'Branche of ondernemer'), ('school', 'School of jongerenwerk'), ('other', 'Overig')], max_length=30), default=list, help_text='Wie de barrière kan opwerpen.', size=None, verbose_name='partners')),
-                ('audience', kpo.people.fields.AudienceField(db_default='nobody', db_index=True, default='nobody', max_length=80, verbose_name='wie dit mag lezen')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="Wat er in de weg staat.", max_length=120, verbose_name="barrière"
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        help_text="Hoe de barrière werkt, in één of twee zinnen.",
+                        max_length=400,
+                        verbose_name="uitleg",
+                    ),
+                ),
+                (
+                    "partners",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("municipality", "Gemeente"),
+                                ("police", "Politie"),
+                                ("tax", "Belastingdienst"),
+                                ("prosecution", "Openbaar Ministerie"),
+                                ("fiod", "FIOD"),
+                                ("labor-inspectorate", "Arbeidsinspectie"),
+                                ("customs", "Douane"),
+                                ("military-police", "Marechaussee"),
+                                ("riec", "RIEC"),
+                                ("province", "Provincie"),
+                                ("water-authority", "Waterschap"),
+                                ("environment", "Omgevingsdienst"),
+                                ("bibob-bureau", "Landelijk Bureau Bibob"),
+                                ("health-insurer", "Zorgverzekeraar of zorgkantoor"),
+                                ("housing", "Woningcorporatie"),
+                                ("bank", "Bank"),
+                                ("notary", "Notaris"),
+                                ("real-estate", "Makelaar"),
+                                ("land-registry", "Kadaster"),
+                                ("grid", "Netbeheerder"),
+                                ("chamber", "Kamer van Koophandel"),
+                                ("trade", "Branche of ondernemer"),
+                                ("school", "School of jongerenwerk"),
+                                ("other", "Overig"),
+                            ],
+                            max_length=30,
+                        ),
+                        default=list,
+                        help_text="Wie de barrière kan opwerpen.",
+                        size=None,
+                        verbose_name="partners",
+                    ),
+                ),
+                (
+                    "audience",
+                    kpo.people.fields.AudienceField(
+                        db_default="nobody",
+                        db_index=True,
+                        default="nobody",
+                        max_length=80,
+                        verbose_name="wie dit mag lezen",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'barrière',
-                'verbose_name_plural': 'barrières',
-                'ordering': ['title'],
+                "verbose_name": "barrière",
+                "verbose_name_plural": "barrières",
+                "ordering": ["title"],
             },
         ),
         migrations.CreateModel(
-            name='ChangeNote',
+            name="ChangeNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('on', models.DateField(default=django.utils.timezone.localdate, help_text='De dag van de wijziging.', verbose_name='datum')),
-                ('significance', models.CharField(choices=[('minor', 'Klein'), ('changed', 'Gewijzigd'), ('important', 'Belangrijk')], default='changed', help_text='Belangrijk: wie dit al kende, moet het opnieuw lezen.', max_length=10, verbose_name='gewicht')),
-                ('text', models.CharField(help_text='Eén zin, voor wie de pagina al kende.', max_length=240, verbose_name='wat er anders is')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate,
+                        help_text="De dag van de wijziging.",
+                        verbose_name="datum",
+                    ),
+                ),
+                (
+                    "significance",
+                    models.CharField(
+                        choices=[
+                            ("minor", "Klein"),
+                            ("changed", "Gewijzigd"),
+                            ("important", "Belangrijk"),
+                        ],
+                        default="changed",
+                        help_text="Belangrijk: wie dit al kende, moet het opnieuw lezen.",
+                        max_length=10,
+                        verbose_name="gewicht",
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        help_text="Eén zin, voor wie de pagina al kende.",
+                        max_length=240,
+                        verbose_name="wat er anders is",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'wijziging',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "wijziging",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Citation',
+            name="Citation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('identifier', models.CharField(help_text='Een BWBR-nummer met artikel (BWBR0001941, artikel 13b) of een ECLI.', max_length=120, verbose_name='kenmerk')),
-                ('label', models.CharField(help_text='Zoals mensen het noemen: artikel 13b Opiumwet.', max_length=120, verbose_name='naam')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "identifier",
+                    models.CharField(
+                        help_text="Een BWBR-nummer met artikel (BWBR0001941, artikel 13b) of een ECLI.",
+                        max_length=120,
+                        verbose_name="kenmerk",
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        help_text="Zoals mensen het noemen: artikel 13b Opiumwet.",
+                        max_length=120,
+                        verbose_name="naam",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'verwijzing',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "verwijzing",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ContactMessage',
+            name="ContactMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mailadres')),
-                ('subject', models.CharField(max_length=120, verbose_name='onderwerp')),
-                ('text', models.TextField(max_length=4000, verbose_name='bericht')),
-                ('sent_at', models.DateTimeField(auto_now_add=True, verbose_name='gestuurd op')),
-                ('handled_at', models.DateTimeField(null=True, verbose_name='afgehandeld op')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mailadres")),
+                ("subject", models.CharField(max_length=120, verbose_name="onderwerp")),
+                ("text", models.TextField(max_length=4000, verbose_name="bericht")),
+                ("sent_at", models.DateTimeField(auto_now_add=True, verbose_name="gestuurd op")),
+                ("handled_at", models.DateTimeField(null=True, verbose_name="afgehandeld op")),
             ],
             options={
-                'verbose_name': 'contactbericht',
-                'verbose_name_plural': 'contactberichten',
-                'ordering': ['-sent_at'],
+                "verbose_name": "contactbericht",
+                "verbose_name_plural": "contactberichten",
+                "ordering": ["-sent_at"],
             },
         ),
     ]

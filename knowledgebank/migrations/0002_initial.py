@@ -14,280 +14,1615 @@ import knowledgebank.models.knowledge
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
-        ('knowledgebank', '0001_initial'),
-        ('pages', '0001_initial'),
-        ('people', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("files", "0001_initial"),
+        ("knowledgebank", "0001_initial"),
+        ("pages", "0001_initial"),
+        ("people", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContactPage',
+            name="ContactPage",
             fields=[
-                ('readablepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='pages.readablepage')),
-                ('intro', models.TextField(blank=True, help_text='Twee of drie zinnen boven het formulier.', max_length=400, verbose_name='inleiding')),
+                (
+                    "readablepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="pages.readablepage",
+                    ),
+                ),
+                (
+                    "intro",
+                    models.TextField(
+                        blank=True,
+                        help_text="Twee of drie zinnen boven het formulier.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contactpagina',
+                "verbose_name": "contactpagina",
             },
-            bases=('pages.readablepage',),
+            bases=("pages.readablepage",),
         ),
         migrations.CreateModel(
-            name='DocumentIndexPage',
+            name="DocumentIndexPage",
             fields=[
-                ('readablepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='pages.readablepage')),
-                ('intro', models.CharField(blank=True, help_text='Eén of twee zinnen boven de lijst.', max_length=300, verbose_name='inleiding')),
+                (
+                    "readablepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="pages.readablepage",
+                    ),
+                ),
+                (
+                    "intro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Eén of twee zinnen boven de lijst.",
+                        max_length=300,
+                        verbose_name="inleiding",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'overzicht van documenten',
+                "verbose_name": "overzicht van documenten",
             },
-            bases=('pages.readablepage',),
+            bases=("pages.readablepage",),
         ),
         migrations.CreateModel(
-            name='GlossaryPage',
+            name="GlossaryPage",
             fields=[
-                ('readablepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='pages.readablepage')),
-                ('intro', models.CharField(blank=True, help_text='Eén of twee zinnen boven de lijst.', max_length=300, verbose_name='inleiding')),
+                (
+                    "readablepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="pages.readablepage",
+                    ),
+                ),
+                (
+                    "intro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Eén of twee zinnen boven de lijst.",
+                        max_length=300,
+                        verbose_name="inleiding",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'begrippenlijst',
+                "verbose_name": "begrippenlijst",
             },
-            bases=('pages.readablepage',),
+            bases=("pages.readablepage",),
         ),
         migrations.CreateModel(
-            name='GlossaryTerm',
+            name="GlossaryTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('term', models.CharField(help_text='Zoals mensen het zeggen.', max_length=80, unique=True, verbose_name='woord')),
-                ('abbreviation', models.CharField(blank=True, help_text='Bijvoorbeeld: Wgs.', max_length=20, verbose_name='afkorting')),
-                ('meaning', models.TextField(help_text='In gewone woorden, in hooguit vier zinnen.', max_length=600, verbose_name='betekenis')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "term",
+                    models.CharField(
+                        help_text="Zoals mensen het zeggen.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="woord",
+                    ),
+                ),
+                (
+                    "abbreviation",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: Wgs.",
+                        max_length=20,
+                        verbose_name="afkorting",
+                    ),
+                ),
+                (
+                    "meaning",
+                    models.TextField(
+                        help_text="In gewone woorden, in hooguit vier zinnen.",
+                        max_length=600,
+                        verbose_name="betekenis",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'begrip',
-                'verbose_name_plural': 'begrippen',
-                'ordering': ['term'],
+                "verbose_name": "begrip",
+                "verbose_name_plural": "begrippen",
+                "ordering": ["term"],
             },
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('readablepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='pages.readablepage')),
-                ('question', models.CharField(default='Wat zoek je?', help_text='Staat na de groet, boven het zoekvak.', max_length=60, verbose_name='vraag boven het zoekvak')),
-                ('example', models.CharField(default='Bijvoorbeeld: leegstaande schuur, Bibob, autoverhuur', help_text='Laat zien hoe kort een vraag mag zijn.', max_length=80, verbose_name='voorbeeld in het zoekvak')),
+                (
+                    "readablepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="pages.readablepage",
+                    ),
+                ),
+                (
+                    "question",
+                    models.CharField(
+                        default="Wat zoek je?",
+                        help_text="Staat na de groet, boven het zoekvak.",
+                        max_length=60,
+                        verbose_name="vraag boven het zoekvak",
+                    ),
+                ),
+                (
+                    "example",
+                    models.CharField(
+                        default="Bijvoorbeeld: leegstaande schuur, Bibob, autoverhuur",
+                        help_text="Laat zien hoe kort een vraag mag zijn.",
+                        max_length=80,
+                        verbose_name="voorbeeld in het zoekvak",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'startpagina',
+                "verbose_name": "startpagina",
             },
-            bases=('pages.readablepage',),
+            bases=("pages.readablepage",),
         ),
         migrations.CreateModel(
-            name='KnowledgePage',
+            name="KnowledgePage",
             fields=[
-                ('readablepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='pages.readablepage')),
-                ('summary', models.TextField(blank=True, help_text='Twee of drie zinnen. Lezers zien dit bovenaan, in lijsten en in zoekresultaten.', max_length=500, verbose_name='samenvatting')),
-                ('short_names', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, help_text="Andere namen waaronder mensen dit zoeken, met komma's ertussen.", size=None, verbose_name='korte namen')),
-                ('regions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('amsterdam-amstelland', 'Amsterdam-Amstelland'), ('den-haag', 'Den Haag'), ('limburg', 'Limburg'), ('midden-nederland', 'Midden-Nederland'), ('noord-holland', 'Noord-Holland'), ('noord-nederland', 'Noord-Nederland'), ('oost-brabant', 'Oost-Brabant'), ('oost-nederland', 'Oost-Nederland'), ('rotterdam', 'Rotterdam'), ('zeeland-west-brabant', 'Zeeland-West-Brabant'), ('caribisch-nederland', 'Caribisch Nederland'), ('landelijk', 'Landelijk')], max_length=40), blank=True, default=list, help_text='Leeg: voor heel Nederland.', size=None, verbose_name="regio's")),
-                ('reviewed_on', models.DateField(blank=True, help_text='Leeg: nog niet nagekeken.', null=True, verbose_name='laatst nagekeken op')),
-                ('review_due_on', models.DateField(blank=True, default=knowledgebank.models.knowledge.default_review_date, help_text='Vanaf deze dag zien lezers dat de pagina opnieuw bekeken moet worden.', null=True, verbose_name='opnieuw nakijken voor')),
-                ('obsolete_since', models.DateField(blank=True, editable=False, null=True, verbose_name='verouderd sinds')),
-                ('obsolete_reason', models.CharField(blank=True, editable=False, max_length=240, verbose_name='reden')),
-                ('responsible', models.ForeignKey(blank=True, help_text='Wie de inhoud bijhoudt en een bericht krijgt als iemand iets meldt.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='eigenaar')),
+                (
+                    "readablepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="pages.readablepage",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Twee of drie zinnen. Lezers zien dit bovenaan, in lijsten en in zoekresultaten.",
+                        max_length=500,
+                        verbose_name="samenvatting",
+                    ),
+                ),
+                (
+                    "short_names",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80),
+                        blank=True,
+                        default=list,
+                        help_text="Andere namen waaronder mensen dit zoeken, met komma's ertussen.",
+                        size=None,
+                        verbose_name="korte namen",
+                    ),
+                ),
+                (
+                    "regions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("amsterdam-amstelland", "Amsterdam-Amstelland"),
+                                ("den-haag", "Den Haag"),
+                                ("limburg", "Limburg"),
+                                ("midden-nederland", "Midden-Nederland"),
+                                ("noord-holland", "Noord-Holland"),
+                                ("noord-nederland", "Noord-Nederland"),
+                                ("oost-brabant", "Oost-Brabant"),
+                                ("oost-nederland", "Oost-Nederland"),
+                                ("rotterdam", "Rotterdam"),
+                                ("zeeland-west-brabant", "Zeeland-West-Brabant"),
+                                ("caribisch-nederland", "Caribisch Nederland"),
+                                ("landelijk", "Landelijk"),
+                            ],
+                            max_length=40,
+                        ),
+                        blank=True,
+                        default=list,
+                        help_text="Leeg: voor heel Nederland.",
+                        size=None,
+                        verbose_name="regio's",
+                    ),
+                ),
+                (
+                    "reviewed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Leeg: nog niet nagekeken.",
+                        null=True,
+                        verbose_name="laatst nagekeken op",
+                    ),
+                ),
+                (
+                    "review_due_on",
+                    models.DateField(
+                        blank=True,
+                        default=knowledgebank.models.knowledge.default_review_date,
+                        help_text="Vanaf deze dag zien lezers dat de pagina opnieuw bekeken moet worden.",
+                        null=True,
+                        verbose_name="opnieuw nakijken voor",
+                    ),
+                ),
+                (
+                    "obsolete_since",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="verouderd sinds"
+                    ),
+                ),
+                (
+                    "obsolete_reason",
+                    models.CharField(
+                        blank=True, editable=False, max_length=240, verbose_name="reden"
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Wie de inhoud bijhoudt en een bericht krijgt als iemand iets meldt.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="eigenaar",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=('pages.readablepage',),
+            bases=("pages.readablepage",),
         ),
         migrations.CreateModel(
-            name='NewsIndexPage',
+            name="NewsIndexPage",
             fields=[
-                ('readablepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='pages.readablepage')),
+                (
+                    "readablepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="pages.readablepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'overzicht van nieuws',
+                "verbose_name": "overzicht van nieuws",
             },
-            bases=('pages.readablepage',),
+            bases=("pages.readablepage",),
         ),
         migrations.CreateModel(
-            name='NewsPage',
+            name="NewsPage",
             fields=[
-                ('readablepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='pages.readablepage')),
-                ('dated_on', models.DateField(default=django.utils.timezone.localdate, help_text='De datum die lezers zien.', verbose_name='datum')),
-                ('intro', models.TextField(help_text='Eén of twee zinnen. Staat ook in de lijst.', max_length=400, verbose_name='inleiding')),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 1), ('note', 2), ('image', 3), ('video', 9)], block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Tekst', 'template': 'blocks/paragraph.html'}), 1: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Tussenkop', 'max_length': 120, 'template': 'blocks/heading.html'}), 2: ('wagtail.blocks.TextBlock', (), {'icon': 'warning', 'label': 'Let op', 'rows': 3, 'template': 'blocks/note.html'}), 3: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Afbeelding', 'template': 'blocks/image.html'}), 4: ('wagtail.blocks.CharBlock', (), {'help_text': 'Waar de video over gaat.', 'label': 'Titel', 'max_length': 120}), 5: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'Een eigen MP4- of WebM-bestand.', 'label': 'Bestand', 'required': False}), 6: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'Een VTT-bestand bij een eigen video.', 'label': 'Ondertiteling', 'required': False}), 7: ('wagtail.blocks.URLBlock', (), {'help_text': 'Of het adres van de video op een andere site.', 'label': 'Link', 'required': False}), 8: ('wagtail.blocks.CharBlock', (), {'help_text': 'Bijvoorbeeld: 4 minuten.', 'label': 'Duur', 'max_length': 20, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('title', 4), ('file', 5), ('captions', 6), ('link', 7), ('duration', 8)]], {'template': 'blocks/video.html'})}, help_text='Het bericht.', verbose_name='tekst')),
+                (
+                    "readablepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="pages.readablepage",
+                    ),
+                ),
+                (
+                    "dated_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate,
+                        help_text="De datum die lezers zien.",
+                        verbose_name="datum",
+                    ),
+                ),
+                (
+                    "intro",
+                    models.TextField(
+                        help_text="Eén of twee zinnen. Staat ook in de lijst.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("paragraph", 0), ("heading", 1), ("note", 2), ("image", 3), ("video", 9)],
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "h3",
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Tekst",
+                                    "template": "blocks/paragraph.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "Tussenkop",
+                                    "max_length": 120,
+                                    "template": "blocks/heading.html",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "icon": "warning",
+                                    "label": "Let op",
+                                    "rows": 3,
+                                    "template": "blocks/note.html",
+                                },
+                            ),
+                            3: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Afbeelding", "template": "blocks/image.html"},
+                            ),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Waar de video over gaat.",
+                                    "label": "Titel",
+                                    "max_length": 120,
+                                },
+                            ),
+                            5: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Een eigen MP4- of WebM-bestand.",
+                                    "label": "Bestand",
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Een VTT-bestand bij een eigen video.",
+                                    "label": "Ondertiteling",
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "Of het adres van de video op een andere site.",
+                                    "label": "Link",
+                                    "required": False,
+                                },
+                            ),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Bijvoorbeeld: 4 minuten.",
+                                    "label": "Duur",
+                                    "max_length": 20,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("title", 4),
+                                        ("file", 5),
+                                        ("captions", 6),
+                                        ("link", 7),
+                                        ("duration", 8),
+                                    ]
+                                ],
+                                {"template": "blocks/video.html"},
+                            ),
+                        },
+                        help_text="Het bericht.",
+                        verbose_name="tekst",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nieuwsbericht',
-                'verbose_name_plural': 'nieuwsberichten',
+                "verbose_name": "nieuwsbericht",
+                "verbose_name_plural": "nieuwsberichten",
             },
-            bases=('pages.readablepage',),
+            bases=("pages.readablepage",),
         ),
         migrations.CreateModel(
-            name='PlainPage',
+            name="PlainPage",
             fields=[
-                ('readablepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='pages.readablepage')),
-                ('intro', models.TextField(blank=True, help_text='Twee of drie zinnen boven de tekst.', max_length=400, verbose_name='inleiding')),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 1), ('note', 2), ('image', 3), ('video', 9)], block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Tekst', 'template': 'blocks/paragraph.html'}), 1: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Tussenkop', 'max_length': 120, 'template': 'blocks/heading.html'}), 2: ('wagtail.blocks.TextBlock', (), {'icon': 'warning', 'label': 'Let op', 'rows': 3, 'template': 'blocks/note.html'}), 3: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Afbeelding', 'template': 'blocks/image.html'}), 4: ('wagtail.blocks.CharBlock', (), {'help_text': 'Waar de video over gaat.', 'label': 'Titel', 'max_length': 120}), 5: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'Een eigen MP4- of WebM-bestand.', 'label': 'Bestand', 'required': False}), 6: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'Een VTT-bestand bij een eigen video.', 'label': 'Ondertiteling', 'required': False}), 7: ('wagtail.blocks.URLBlock', (), {'help_text': 'Of het adres van de video op een andere site.', 'label': 'Link', 'required': False}), 8: ('wagtail.blocks.CharBlock', (), {'help_text': 'Bijvoorbeeld: 4 minuten.', 'label': 'Duur', 'max_length': 20, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('title', 4), ('file', 5), ('captions', 6), ('link', 7), ('duration', 8)]], {'template': 'blocks/video.html'})}, help_text='De tekst van de pagina.', verbose_name='tekst')),
+                (
+                    "readablepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="pages.readablepage",
+                    ),
+                ),
+                (
+                    "intro",
+                    models.TextField(
+                        blank=True,
+                        help_text="Twee of drie zinnen boven de tekst.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("paragraph", 0), ("heading", 1), ("note", 2), ("image", 3), ("video", 9)],
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "h3",
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Tekst",
+                                    "template": "blocks/paragraph.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "Tussenkop",
+                                    "max_length": 120,
+                                    "template": "blocks/heading.html",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "icon": "warning",
+                                    "label": "Let op",
+                                    "rows": 3,
+                                    "template": "blocks/note.html",
+                                },
+                            ),
+                            3: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Afbeelding", "template": "blocks/image.html"},
+                            ),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Waar de video over gaat.",
+                                    "label": "Titel",
+                                    "max_length": 120,
+                                },
+                            ),
+                            5: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Een eigen MP4- of WebM-bestand.",
+                                    "label": "Bestand",
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Een VTT-bestand bij een eigen video.",
+                                    "label": "Ondertiteling",
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "Of het adres van de video op een andere site.",
+                                    "label": "Link",
+                                    "required": False,
+                                },
+                            ),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Bijvoorbeeld: 4 minuten.",
+                                    "label": "Duur",
+                                    "max_length": 20,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("title", 4),
+                                        ("file", 5),
+                                        ("captions", 6),
+                                        ("link", 7),
+                                        ("duration", 8),
+                                    ]
+                                ],
+                                {"template": "blocks/video.html"},
+                            ),
+                        },
+                        help_text="De tekst van de pagina.",
+                        verbose_name="tekst",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gewone pagina',
-                'verbose_name_plural': "gewone pagina's",
+                "verbose_name": "gewone pagina",
+                "verbose_name_plural": "gewone pagina's",
             },
-            bases=('pages.readablepage',),
+            bases=("pages.readablepage",),
         ),
         migrations.CreateModel(
-            name='PracticeIndexPage',
+            name="PracticeIndexPage",
             fields=[
-                ('readablepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='pages.readablepage')),
-                ('intro', models.CharField(blank=True, help_text='Eén of twee zinnen boven de lijst.', max_length=300, verbose_name='inleiding')),
+                (
+                    "readablepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="pages.readablepage",
+                    ),
+                ),
+                (
+                    "intro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Eén of twee zinnen boven de lijst.",
+                        max_length=300,
+                        verbose_name="inleiding",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'overzicht van praktijkvoorbeelden',
+                "verbose_name": "overzicht van praktijkvoorbeelden",
             },
-            bases=('pages.readablepage',),
+            bases=("pages.readablepage",),
         ),
         migrations.CreateModel(
-            name='ThemeIndexPage',
+            name="ThemeIndexPage",
             fields=[
-                ('readablepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='pages.readablepage')),
-                ('intro', models.CharField(blank=True, help_text='Eén of twee zinnen boven de lijst.', max_length=300, verbose_name='inleiding')),
+                (
+                    "readablepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="pages.readablepage",
+                    ),
+                ),
+                (
+                    "intro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Eén of twee zinnen boven de lijst.",
+                        max_length=300,
+                        verbose_name="inleiding",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "overzicht van thema's",
+                "verbose_name": "overzicht van thema's",
             },
-            bases=('pages.readablepage',),
+            bases=("pages.readablepage",),
         ),
         migrations.AddField(
-            model_name='changenote',
-            name='organisation',
-            field=models.ForeignKey(blank=True, help_text='De organisatie die de wijziging maakte.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.organisation', verbose_name='door'),
+            model_name="changenote",
+            name="organisation",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="De organisatie die de wijziging maakte.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="people.organisation",
+                verbose_name="door",
+            ),
         ),
         migrations.AddField(
-            model_name='contactmessage',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='afzender met account'),
+            model_name="contactmessage",
+            name="person",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="afzender met account",
+            ),
         ),
         migrations.CreateModel(
-            name='ThemePage',
+            name="ThemePage",
             fields=[
-                ('knowledgepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='knowledgebank.knowledgepage')),
-                ('in_short', wagtail.fields.StreamField([('point', 0)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Punt', 'max_length': 160})}, help_text='Hooguit vier zinnen, voor wie weinig tijd heeft.', verbose_name='in het kort')),
-                ('what', wagtail.fields.RichTextField(help_text='Uitleg voor wie het onderwerp niet kent.', verbose_name='wat is het')),
-                ('manifestations', wagtail.fields.StreamField([('manifestation', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'Bijvoorbeeld: witwassen via kavels.', 'label': 'Naam', 'max_length': 80}), 1: ('wagtail.blocks.TextBlock', (), {'help_text': 'Wat er gebeurt, in één of twee zinnen.', 'label': 'Uitleg', 'max_length': 400, 'rows': 3}), 2: ('wagtail.blocks.StructBlock', [[('title', 0), ('text', 1)]], {})}, help_text='Hoe het zich laat zien.', verbose_name='verschijningsvormen')),
-                ('signals_intro', models.CharField(blank=True, default='Een signaal is geen bewijs. Zie je er meer, bespreek ze dan met een collega.', help_text='Eén of twee zinnen boven de signalen.', max_length=300, verbose_name='inleiding bij de signalen')),
-                ('signals', wagtail.fields.StreamField([('signal', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'Wat iemand ziet of hoort.', 'label': 'Signaal', 'max_length': 120}), 1: ('wagtail.blocks.TextBlock', (), {'help_text': 'Waarom het opvalt.', 'label': 'Toelichting', 'max_length': 400, 'required': False, 'rows': 2}), 2: ('wagtail.blocks.CharBlock', (), {'help_text': 'Bijvoorbeeld: bij een controle, in de BRP, aan de balie.', 'label': 'Waar je dit ziet', 'max_length': 120, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('title', 0), ('text', 1), ('seen_where', 2)]], {})}, help_text='Wat iemand kan zien, en waar.', verbose_name='signalen')),
-                ('interventions', wagtail.fields.StreamField([('intervention', 6)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('municipality', 'Gemeente'), ('police', 'Politie'), ('tax', 'Belastingdienst'), ('prosecution', 'Openbaar Ministerie'), ('fiod', 'FIOD'), ('labor-inspectorate', 'Arbeidsinspectie'), ('customs', 'Douane'), ('military-police', 'Marechaussee'), ('riec', 'RIEC'), ('province', 'Provincie'), ('water-authority', 'Waterschap'), ('environment', 'Omgevingsdienst'), ('bibob-bureau', 'Landelijk Bureau Bibob'), ('health-insurer', 'Zorgverzekeraar of zorgkantoor'), ('housing', 'Woningcorporatie'), ('bank', 'Bank'), ('notary', 'Notaris'), ('real-estate', 'Makelaar'), ('land-registry', 'Kadaster'), ('grid', 'Netbeheerder'), ('chamber', 'Kamer van Koophandel'), ('trade', 'Branche of ondernemer'), ('school', 'School of jongerenwerk'), ('other', 'Overig')], 'help_text': 'Wie dit mag en kan doen.', 'label': 'Partner'}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': 'Wat die partner doet.', 'label': 'Interventie', 'max_length': 120}), 2: ('wagtail.blocks.TextBlock', (), {'help_text': 'Hoe het gaat, in een paar zinnen.', 'label': 'Hoe', 'max_length': 600, 'rows': 3}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': 'De wet en het artikel, bijvoorbeeld: artikel 13b Opiumwet.', 'label': 'Grondslag', 'max_length': 160, 'required': False}), 4: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('light', 'Licht'), ('medium', 'Middel'), ('heavy', 'Zwaar')], 'help_text': 'Hoe zwaar de interventie ingrijpt.', 'label': 'Zwaarte', 'required': False}), 5: ('wagtail.blocks.PageChooserBlock', (), {'help_text': 'Een handreiking of modeldocument dat hierbij helpt.', 'label': 'Document', 'page_type': ['knowledgebank.KnowledgeDocument'], 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('partner', 0), ('title', 1), ('how', 2), ('legal_basis', 3), ('weight', 4), ('document', 5)]], {})}, help_text='Per partner wat die kan doen, op welke grondslag.', verbose_name='wat kan ik doen')),
-                ('barrier_intro', models.CharField(blank=True, help_text='Wat het model laat zien, in één zin.', max_length=300, verbose_name='inleiding bij het barrièremodel')),
-                ('stages', wagtail.fields.StreamField([('stage', 6)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'Bijvoorbeeld: park beheren.', 'label': 'Stap', 'max_length': 60}), 1: ('wagtail.blocks.TextBlock', (), {'help_text': 'Wat een crimineel hier nodig heeft.', 'label': 'Wat er gebeurt', 'max_length': 300, 'rows': 3}), 2: ('wagtail.snippets.blocks.SnippetChooserBlock', ('knowledgebank.Barrier',), {'help_text': "Kies een barrière of maak een nieuwe. Andere thema's kunnen dezelfde gebruiken.", 'label': 'Barrière'}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': 'Alleen als de barrière hier niet goed werkt: de reden, in een paar woorden.', 'label': 'Waarom zwak', 'max_length': 160, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('barrier', 2), ('weakness', 3)]], {}), 5: ('wagtail.blocks.ListBlock', (4,), {'help_text': 'Wat deze stap moeilijker maakt.', 'label': 'Barrières'}), 6: ('wagtail.blocks.StructBlock', [[('title', 0), ('text', 1), ('barriers', 5)]], {})}, help_text='De stappen in volgorde, met per stap de barrières.', verbose_name='barrièremodel')),
-                ('videos', wagtail.fields.StreamField([('video', 5)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'Waar de video over gaat.', 'label': 'Titel', 'max_length': 120}), 1: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'Een eigen MP4- of WebM-bestand.', 'label': 'Bestand', 'required': False}), 2: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'Een VTT-bestand bij een eigen video.', 'label': 'Ondertiteling', 'required': False}), 3: ('wagtail.blocks.URLBlock', (), {'help_text': 'Of het adres van de video op een andere site.', 'label': 'Link', 'required': False}), 4: ('wagtail.blocks.CharBlock', (), {'help_text': 'Bijvoorbeeld: 4 minuten.', 'label': 'Duur', 'max_length': 20, 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('title', 0), ('file', 1), ('captions', 2), ('link', 3), ('duration', 4)]], {})}, help_text='Een eigen bestand of een link. Van andere sites wordt niets geladen.', verbose_name="video's")),
+                (
+                    "knowledgepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="knowledgebank.knowledgepage",
+                    ),
+                ),
+                (
+                    "in_short",
+                    wagtail.fields.StreamField(
+                        [("point", 0)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Punt", "max_length": 160},
+                            )
+                        },
+                        help_text="Hooguit vier zinnen, voor wie weinig tijd heeft.",
+                        verbose_name="in het kort",
+                    ),
+                ),
+                (
+                    "what",
+                    wagtail.fields.RichTextField(
+                        help_text="Uitleg voor wie het onderwerp niet kent.",
+                        verbose_name="wat is het",
+                    ),
+                ),
+                (
+                    "manifestations",
+                    wagtail.fields.StreamField(
+                        [("manifestation", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Bijvoorbeeld: witwassen via kavels.",
+                                    "label": "Naam",
+                                    "max_length": 80,
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Wat er gebeurt, in één of twee zinnen.",
+                                    "label": "Uitleg",
+                                    "max_length": 400,
+                                    "rows": 3,
+                                },
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("title", 0), ("text", 1)]], {}),
+                        },
+                        help_text="Hoe het zich laat zien.",
+                        verbose_name="verschijningsvormen",
+                    ),
+                ),
+                (
+                    "signals_intro",
+                    models.CharField(
+                        blank=True,
+                        default="Een signaal is geen bewijs. Zie je er meer, bespreek ze dan met een collega.",
+                        help_text="Eén of twee zinnen boven de signalen.",
+                        max_length=300,
+                        verbose_name="inleiding bij de signalen",
+                    ),
+                ),
+                (
+                    "signals",
+                    wagtail.fields.StreamField(
+                        [("signal", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Wat iemand ziet of hoort.",
+                                    "label": "Signaal",
+                                    "max_length": 120,
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Waarom het opvalt.",
+                                    "label": "Toelichting",
+                                    "max_length": 400,
+                                    "required": False,
+                                    "rows": 2,
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Bijvoorbeeld: bij een controle, in de BRP, aan de balie.",
+                                    "label": "Waar je dit ziet",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 0), ("text", 1), ("seen_where", 2)]],
+                                {},
+                            ),
+                        },
+                        help_text="Wat iemand kan zien, en waar.",
+                        verbose_name="signalen",
+                    ),
+                ),
+                (
+                    "interventions",
+                    wagtail.fields.StreamField(
+                        [("intervention", 6)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("municipality", "Gemeente"),
+                                        ("police", "Politie"),
+                                        ("tax", "Belastingdienst"),
+                                        ("prosecution", "Openbaar Ministerie"),
+                                        ("fiod", "FIOD"),
+                                        ("labor-inspectorate", "Arbeidsinspectie"),
+                                        ("customs", "Douane"),
+                                        ("military-police", "Marechaussee"),
+                                        ("riec", "RIEC"),
+                                        ("province", "Provincie"),
+                                        ("water-authority", "Waterschap"),
+                                        ("environment", "Omgevingsdienst"),
+                                        ("bibob-bureau", "Landelijk Bureau Bibob"),
+                                        ("health-insurer", "Zorgverzekeraar of zorgkantoor"),
+                                        ("housing", "Woningcorporatie"),
+                                        ("bank", "Bank"),
+                                        ("notary", "Notaris"),
+                                        ("real-estate", "Makelaar"),
+                                        ("land-registry", "Kadaster"),
+                                        ("grid", "Netbeheerder"),
+                                        ("chamber", "Kamer van Koophandel"),
+                                        ("trade", "Branche of ondernemer"),
+                                        ("school", "School of jongerenwerk"),
+                                        ("other", "Overig"),
+                                    ],
+                                    "help_text": "Wie dit mag en kan doen.",
+                                    "label": "Partner",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Wat die partner doet.",
+                                    "label": "Interventie",
+                                    "max_length": 120,
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Hoe het gaat, in een paar zinnen.",
+                                    "label": "Hoe",
+                                    "max_length": 600,
+                                    "rows": 3,
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "De wet en het artikel, bijvoorbeeld: artikel 13b Opiumwet.",
+                                    "label": "Grondslag",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("light", "Licht"),
+                                        ("medium", "Middel"),
+                                        ("heavy", "Zwaar"),
+                                    ],
+                                    "help_text": "Hoe zwaar de interventie ingrijpt.",
+                                    "label": "Zwaarte",
+                                    "required": False,
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Een handreiking of modeldocument dat hierbij helpt.",
+                                    "label": "Document",
+                                    "page_type": ["knowledgebank.KnowledgeDocument"],
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("partner", 0),
+                                        ("title", 1),
+                                        ("how", 2),
+                                        ("legal_basis", 3),
+                                        ("weight", 4),
+                                        ("document", 5),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        help_text="Per partner wat die kan doen, op welke grondslag.",
+                        verbose_name="wat kan ik doen",
+                    ),
+                ),
+                (
+                    "barrier_intro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Wat het model laat zien, in één zin.",
+                        max_length=300,
+                        verbose_name="inleiding bij het barrièremodel",
+                    ),
+                ),
+                (
+                    "stages",
+                    wagtail.fields.StreamField(
+                        [("stage", 6)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Bijvoorbeeld: park beheren.",
+                                    "label": "Stap",
+                                    "max_length": 60,
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Wat een crimineel hier nodig heeft.",
+                                    "label": "Wat er gebeurt",
+                                    "max_length": 300,
+                                    "rows": 3,
+                                },
+                            ),
+                            2: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("knowledgebank.Barrier",),
+                                {
+                                    "help_text": "Kies een barrière of maak een nieuwe. Andere thema's kunnen dezelfde gebruiken.",
+                                    "label": "Barrière",
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Alleen als de barrière hier niet goed werkt: de reden, in een paar woorden.",
+                                    "label": "Waarom zwak",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("barrier", 2), ("weakness", 3)]],
+                                {},
+                            ),
+                            5: (
+                                "wagtail.blocks.ListBlock",
+                                (4,),
+                                {
+                                    "help_text": "Wat deze stap moeilijker maakt.",
+                                    "label": "Barrières",
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 0), ("text", 1), ("barriers", 5)]],
+                                {},
+                            ),
+                        },
+                        help_text="De stappen in volgorde, met per stap de barrières.",
+                        verbose_name="barrièremodel",
+                    ),
+                ),
+                (
+                    "videos",
+                    wagtail.fields.StreamField(
+                        [("video", 5)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Waar de video over gaat.",
+                                    "label": "Titel",
+                                    "max_length": 120,
+                                },
+                            ),
+                            1: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Een eigen MP4- of WebM-bestand.",
+                                    "label": "Bestand",
+                                    "required": False,
+                                },
+                            ),
+                            2: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Een VTT-bestand bij een eigen video.",
+                                    "label": "Ondertiteling",
+                                    "required": False,
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "Of het adres van de video op een andere site.",
+                                    "label": "Link",
+                                    "required": False,
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Bijvoorbeeld: 4 minuten.",
+                                    "label": "Duur",
+                                    "max_length": 20,
+                                    "required": False,
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("title", 0),
+                                        ("file", 1),
+                                        ("captions", 2),
+                                        ("link", 3),
+                                        ("duration", 4),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        help_text="Een eigen bestand of een link. Van andere sites wordt niets geladen.",
+                        verbose_name="video's",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'themapagina',
-                'verbose_name_plural': "themapagina's",
+                "verbose_name": "themapagina",
+                "verbose_name_plural": "themapagina's",
             },
-            bases=('knowledgebank.knowledgepage',),
+            bases=("knowledgebank.knowledgepage",),
         ),
         migrations.AddField(
-            model_name='citation',
-            name='page',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='knowledgebank.knowledgepage'),
+            model_name="citation",
+            name="page",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="citations",
+                to="knowledgebank.knowledgepage",
+            ),
         ),
         migrations.AddField(
-            model_name='changenote',
-            name='page',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='change_notes', to='knowledgebank.knowledgepage'),
+            model_name="changenote",
+            name="page",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="change_notes",
+                to="knowledgebank.knowledgepage",
+            ),
         ),
         migrations.CreateModel(
-            name='KnowledgeDocument',
+            name="KnowledgeDocument",
             fields=[
-                ('knowledgepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='knowledgebank.knowledgepage')),
-                ('kind', models.CharField(choices=[('handreiking', 'Handreiking'), ('toolbox', 'Toolbox'), ('barrieremodel', 'Barrièremodel'), ('factsheet', 'Factsheet'), ('strategisch-beeld', 'Strategisch beeld'), ('fenomeenonderzoek', 'Fenomeenonderzoek'), ('crimescript', 'Crimescript'), ('model-document', 'Modeldocument'), ('e-zine', 'E-zine'), ('video', 'Video'), ('jurisprudentie', 'Jurisprudentie'), ('praktijk', 'Praktijkbeschrijving'), ('verslag', 'Verslag')], help_text='Wat voor document het is.', max_length=30, verbose_name='soort')),
-                ('dated_on', models.DateField(blank=True, help_text='De datum die op het document staat.', null=True, verbose_name='datum')),
-                ('language', models.CharField(choices=[('nl', 'Nederlands'), ('en', 'Engels'), ('pap', 'Papiaments'), ('xx', 'Anders')], default='nl', help_text='De taal van de tekst.', max_length=3, verbose_name='taal')),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 1), ('note', 2), ('image', 3), ('video', 9)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Tekst', 'template': 'blocks/paragraph.html'}), 1: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Tussenkop', 'max_length': 120, 'template': 'blocks/heading.html'}), 2: ('wagtail.blocks.TextBlock', (), {'icon': 'warning', 'label': 'Let op', 'rows': 3, 'template': 'blocks/note.html'}), 3: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Afbeelding', 'template': 'blocks/image.html'}), 4: ('wagtail.blocks.CharBlock', (), {'help_text': 'Waar de video over gaat.', 'label': 'Titel', 'max_length': 120}), 5: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'Een eigen MP4- of WebM-bestand.', 'label': 'Bestand', 'required': False}), 6: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'Een VTT-bestand bij een eigen video.', 'label': 'Ondertiteling', 'required': False}), 7: ('wagtail.blocks.URLBlock', (), {'help_text': 'Of het adres van de video op een andere site.', 'label': 'Link', 'required': False}), 8: ('wagtail.blocks.CharBlock', (), {'help_text': 'Bijvoorbeeld: 4 minuten.', 'label': 'Duur', 'max_length': 20, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('title', 4), ('file', 5), ('captions', 6), ('link', 7), ('duration', 8)]], {'template': 'blocks/video.html'})}, help_text='Alleen als het document (ook) als webpagina te lezen is.', verbose_name='tekst')),
-                ('publisher', models.ForeignKey(blank=True, help_text='De organisatie die het document maakte.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation', verbose_name='uitgever')),
+                (
+                    "knowledgepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="knowledgebank.knowledgepage",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("handreiking", "Handreiking"),
+                            ("toolbox", "Toolbox"),
+                            ("barrieremodel", "Barrièremodel"),
+                            ("factsheet", "Factsheet"),
+                            ("strategisch-beeld", "Strategisch beeld"),
+                            ("fenomeenonderzoek", "Fenomeenonderzoek"),
+                            ("crimescript", "Crimescript"),
+                            ("model-document", "Modeldocument"),
+                            ("e-zine", "E-zine"),
+                            ("video", "Video"),
+                            ("jurisprudentie", "Jurisprudentie"),
+                            ("praktijk", "Praktijkbeschrijving"),
+                            ("verslag", "Verslag"),
+                        ],
+                        help_text="Wat voor document het is.",
+                        max_length=30,
+                        verbose_name="soort",
+                    ),
+                ),
+                (
+                    "dated_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="De datum die op het document staat.",
+                        null=True,
+                        verbose_name="datum",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("nl", "Nederlands"),
+                            ("en", "Engels"),
+                            ("pap", "Papiaments"),
+                            ("xx", "Anders"),
+                        ],
+                        default="nl",
+                        help_text="De taal van de tekst.",
+                        max_length=3,
+                        verbose_name="taal",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("paragraph", 0), ("heading", 1), ("note", 2), ("image", 3), ("video", 9)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "h3",
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Tekst",
+                                    "template": "blocks/paragraph.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "Tussenkop",
+                                    "max_length": 120,
+                                    "template": "blocks/heading.html",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "icon": "warning",
+                                    "label": "Let op",
+                                    "rows": 3,
+                                    "template": "blocks/note.html",
+                                },
+                            ),
+                            3: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Afbeelding", "template": "blocks/image.html"},
+                            ),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Waar de video over gaat.",
+                                    "label": "Titel",
+                                    "max_length": 120,
+                                },
+                            ),
+                            5: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Een eigen MP4- of WebM-bestand.",
+                                    "label": "Bestand",
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Een VTT-bestand bij een eigen video.",
+                                    "label": "Ondertiteling",
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "Of het adres van de video op een andere site.",
+                                    "label": "Link",
+                                    "required": False,
+                                },
+                            ),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Bijvoorbeeld: 4 minuten.",
+                                    "label": "Duur",
+                                    "max_length": 20,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("title", 4),
+                                        ("file", 5),
+                                        ("captions", 6),
+                                        ("link", 7),
+                                        ("duration", 8),
+                                    ]
+                                ],
+                                {"template": "blocks/video.html"},
+                            ),
+                        },
+                        help_text="Alleen als het document (ook) als webpagina te lezen is.",
+                        verbose_name="tekst",
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="De organisatie die het document maakte.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                        verbose_name="uitgever",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kennisdocument',
-                'verbose_name_plural': 'kennisdocumenten',
+                "verbose_name": "kennisdocument",
+                "verbose_name_plural": "kennisdocumenten",
             },
-            bases=('knowledgebank.knowledgepage',),
+            bases=("knowledgebank.knowledgepage",),
         ),
         migrations.CreateModel(
-            name='DocumentFile',
+            name="DocumentFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('label', models.CharField(blank=True, help_text='Bijvoorbeeld: bijlage 2, modelbesluit. Leeg: de naam van het bestand.', max_length=120, verbose_name='omschrijving')),
-                ('version', models.CharField(blank=True, help_text='Bijvoorbeeld: 2.1.', max_length=20, verbose_name='versie')),
-                ('is_superseded', models.BooleanField(default=False, help_text='Er is een nieuwere. Het bestand blijft te openen, onder ‘Eerdere versies’.', verbose_name='oudere versie')),
-                ('document', models.ForeignKey(help_text='Sleep een bestand hierheen of kies er een.', on_delete=django.db.models.deletion.PROTECT, related_name='document_files', to='files.document', verbose_name='bestand')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='knowledgebank.knowledgedocument')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: bijlage 2, modelbesluit. Leeg: de naam van het bestand.",
+                        max_length=120,
+                        verbose_name="omschrijving",
+                    ),
+                ),
+                (
+                    "version",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: 2.1.",
+                        max_length=20,
+                        verbose_name="versie",
+                    ),
+                ),
+                (
+                    "is_superseded",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Er is een nieuwere. Het bestand blijft te openen, onder ‘Eerdere versies’.",
+                        verbose_name="oudere versie",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        help_text="Sleep een bestand hierheen of kies er een.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="document_files",
+                        to="files.document",
+                        verbose_name="bestand",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="knowledgebank.knowledgedocument",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bestand',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "bestand",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Practice',
+            name="Practice",
             fields=[
-                ('knowledgepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='knowledgebank.knowledgepage')),
-                ('place', models.CharField(blank=True, help_text='Waar het gebeurde, als dat genoemd mag worden.', max_length=80, verbose_name='plaats')),
-                ('effort', models.CharField(blank=True, help_text='Mensen, uren, geld: zodat een ander kan inschatten of het lukt.', max_length=240, verbose_name='wat het kostte')),
-                ('outcome', models.CharField(blank=True, help_text='Ook als het tegenviel.', max_length=240, verbose_name='wat het opleverde')),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 1), ('note', 2), ('image', 3), ('video', 9)], block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Tekst', 'template': 'blocks/paragraph.html'}), 1: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Tussenkop', 'max_length': 120, 'template': 'blocks/heading.html'}), 2: ('wagtail.blocks.TextBlock', (), {'icon': 'warning', 'label': 'Let op', 'rows': 3, 'template': 'blocks/note.html'}), 3: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Afbeelding', 'template': 'blocks/image.html'}), 4: ('wagtail.blocks.CharBlock', (), {'help_text': 'Waar de video over gaat.', 'label': 'Titel', 'max_length': 120}), 5: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'Een eigen MP4- of WebM-bestand.', 'label': 'Bestand', 'required': False}), 6: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'Een VTT-bestand bij een eigen video.', 'label': 'Ondertiteling', 'required': False}), 7: ('wagtail.blocks.URLBlock', (), {'help_text': 'Of het adres van de video op een andere site.', 'label': 'Link', 'required': False}), 8: ('wagtail.blocks.CharBlock', (), {'help_text': 'Bijvoorbeeld: 4 minuten.', 'label': 'Duur', 'max_length': 20, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('title', 4), ('file', 5), ('captions', 6), ('link', 7), ('duration', 8)]], {'template': 'blocks/video.html'})}, help_text='Wat er gebeurde, en wat een ander ervan leert.', verbose_name='verhaal')),
-                ('organisation', models.ForeignKey(blank=True, help_text='Wie dit deed.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation', verbose_name='organisatie')),
+                (
+                    "knowledgepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="knowledgebank.knowledgepage",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        help_text="Waar het gebeurde, als dat genoemd mag worden.",
+                        max_length=80,
+                        verbose_name="plaats",
+                    ),
+                ),
+                (
+                    "effort",
+                    models.CharField(
+                        blank=True,
+                        help_text="Mensen, uren, geld: zodat een ander kan inschatten of het lukt.",
+                        max_length=240,
+                        verbose_name="wat het kostte",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        help_text="Ook als het tegenviel.",
+                        max_length=240,
+                        verbose_name="wat het opleverde",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("paragraph", 0), ("heading", 1), ("note", 2), ("image", 3), ("video", 9)],
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "h3",
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Tekst",
+                                    "template": "blocks/paragraph.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "Tussenkop",
+                                    "max_length": 120,
+                                    "template": "blocks/heading.html",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "icon": "warning",
+                                    "label": "Let op",
+                                    "rows": 3,
+                                    "template": "blocks/note.html",
+                                },
+                            ),
+                            3: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Afbeelding", "template": "blocks/image.html"},
+                            ),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Waar de video over gaat.",
+                                    "label": "Titel",
+                                    "max_length": 120,
+                                },
+                            ),
+                            5: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Een eigen MP4- of WebM-bestand.",
+                                    "label": "Bestand",
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Een VTT-bestand bij een eigen video.",
+                                    "label": "Ondertiteling",
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "Of het adres van de video op een andere site.",
+                                    "label": "Link",
+                                    "required": False,
+                                },
+                            ),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Bijvoorbeeld: 4 minuten.",
+                                    "label": "Duur",
+                                    "max_length": 20,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("title", 4),
+                                        ("file", 5),
+                                        ("captions", 6),
+                                        ("link", 7),
+                                        ("duration", 8),
+                                    ]
+                                ],
+                                {"template": "blocks/video.html"},
+                            ),
+                        },
+                        help_text="Wat er gebeurde, en wat een ander ervan leert.",
+                        verbose_name="verhaal",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Wie dit deed.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                        verbose_name="organisatie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'praktijkvoorbeeld',
-                'verbose_name_plural': 'praktijkvoorbeelden',
+                "verbose_name": "praktijkvoorbeeld",
+                "verbose_name_plural": "praktijkvoorbeelden",
             },
-            bases=('knowledgebank.knowledgepage',),
+            bases=("knowledgebank.knowledgepage",),
         ),
         migrations.CreateModel(
-            name='ThemeExpert',
+            name="ThemeExpert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('role', models.CharField(help_text='Bijvoorbeeld: expert toezicht, of ambassadeur.', max_length=60, verbose_name='rol')),
-                ('person', models.ForeignKey(help_text='Iemand met een account op KPO.', on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='persoon')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='experts', to='knowledgebank.themepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        help_text="Bijvoorbeeld: expert toezicht, of ambassadeur.",
+                        max_length=60,
+                        verbose_name="rol",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        help_text="Iemand met een account op KPO.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="persoon",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="experts",
+                        to="knowledgebank.themepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'expert of ambassadeur',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "expert of ambassadeur",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='knowledgepage',
-            name='themes',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, help_text="Op deze themapagina's komt een verwijzing te staan.", related_name='knowledge', to='knowledgebank.themepage', verbose_name="thema's"),
+            model_name="knowledgepage",
+            name="themes",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                help_text="Op deze themapagina's komt een verwijzing te staan.",
+                related_name="knowledge",
+                to="knowledgebank.themepage",
+                verbose_name="thema's",
+            ),
         ),
         migrations.CreateModel(
-            name='HelpfulVote',
+            name="HelpfulVote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_helpful', models.BooleanField(verbose_name='kon hiermee verder')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='reden')),
-                ('voted_at', models.DateTimeField(auto_now=True, verbose_name='moment')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='helpful_votes', to=settings.AUTH_USER_MODEL)),
-                ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='helpful_votes', to='knowledgebank.knowledgepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_helpful", models.BooleanField(verbose_name="kon hiermee verder")),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="reden")),
+                ("voted_at", models.DateTimeField(auto_now=True, verbose_name="moment")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="helpful_votes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="helpful_votes",
+                        to="knowledgebank.knowledgepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'antwoord van een lezer',
-                'verbose_name_plural': 'antwoorden van lezers',
-                'constraints': [models.UniqueConstraint(fields=('page', 'person'), name='one_vote_per_reader')],
+                "verbose_name": "antwoord van een lezer",
+                "verbose_name_plural": "antwoorden van lezers",
+                "constraints": [
+                    models.UniqueConstraint(fields=("page", "person"), name="one_vote_per_reader")
+                ],
             },
         ),
     ]
