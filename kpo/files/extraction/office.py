@@ -52,7 +52,7 @@ def _docx_level(paragraph: Paragraph) -> int:
 def _docx_table(table: Table) -> Iterator[Line]:
     for row in table.rows:
         # A merged cell comes back once per column it spans.
-        cells = dict.fromkeys((cell._tc, cell.text) for cell in row.cells)  # noqa: SLF001
+        cells = dict.fromkeys((cell._tc, cell.text) for cell in row.cells)  # noqa: SLF001  no public name
         yield {"level": 0, "text": " | ".join(text for _, text in cells if text.strip())}
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kpo.people.reader import Reader
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]  # made at run time
     # The base is made at run time from the QuerySet, which mypy cannot follow.
 
     def create_user(
