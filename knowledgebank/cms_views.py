@@ -15,8 +15,7 @@ from django.urls import reverse
 
 from knowledgebank import actions
 from knowledgebank.models import ContactMessage, KnowledgePage
-from kpo.pages.permissions import cms_reader
-from kpo.people.reader import signed_in
+from kpo.people.reader import cms_reader, signed_in
 
 
 @dataclass(frozen=True)

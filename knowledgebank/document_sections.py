@@ -38,6 +38,6 @@ def document_sections(document: KnowledgeDocument, reader: Reader) -> dict[str, 
         "older_files": [row for row in rows if row.is_superseded],
         # Said without a name: the page may be wider than the file became.
         "missing_files": total - len(rows),
-        "themes": list(document.themes.visible_to(reader).order_by("title")),
+        "themes": document.themes_for(reader),
         "citations": list(document.citations.all()),
     }

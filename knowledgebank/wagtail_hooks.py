@@ -12,9 +12,11 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from knowledgebank import cms_views
-from knowledgebank.models import ContactMessage, KnowledgePage
+from knowledgebank.models import Barrier, ContactMessage, KnowledgePage
+from kpo.pages.snippets import AudienceSnippetViewSet
 
 
 class ContactMessageIndex(IndexView):
@@ -43,6 +45,13 @@ class ContactMessageViewSet(ModelViewSet):
     exclude_form_fields = ("person", "handled_at")
     copy_view_enabled = False
     inspect_view_enabled = False
+
+
+class BarrierViewSet(AudienceSnippetViewSet):
+    model = Barrier
+
+
+register_snippet(BarrierViewSet)
 
 
 @hooks.register("register_admin_viewset")

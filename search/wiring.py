@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import Signal
 
 from search import indexing
@@ -64,8 +64,20 @@ def _connect_dependency(source: Source, dependency: Dependency, uid: str) -> Non
         if not raw:
             refresh(instance)
 
-    for signal in (post_save, post_delete):
-        signal.connect(changed, dependency.on, weak=False, dispatch_uid=f"{uid}:{id(signal)}")
+    about_to_lose: dict[Any, list[Model]] = {}
+
+    def leaving(sender: Any, instance: Model, **kwargs: Any) -> None:
+        # Afterwards no row says any more what it was tied to.
+        about_to_lose[instance.pk] = list(dependency.affected(instance))
+
+    def left(sender: Any, instance: Model, **kwargs: Any) -> None:
+        affected = about_to_lose.pop(instance.pk, [])
+        rows = [obj for obj in affected if isinstance(obj, source.model)]
+        indexing.refresh_all(source, rows, is_own_edit=False)
+
+    post_save.connect(changed, dependency.on, weak=False, dispatch_uid=f"{uid}:save")
+    pre_delete.connect(leaving, dependency.on, weak=False, dispatch_uid=f"{uid}:leaving")
+    post_delete.connect(left, dependency.on, weak=False, dispatch_uid=f"{uid}:left")
 
 
 def _refresher(source: Source, dependency: Dependency) -> Callable[[Any], None]:

@@ -15,12 +15,14 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, PageManager
 
 from knowledgebank.forms import REASON_LENGTH
+from knowledgebank.page_forms import KnowledgePageForm
 from knowledgebank.querysets import KnowledgePageQuerySet
 from knowledgebank.vocabulary import ReviewState, Significance
 from kpo.inbox.models import Bookmark, Follow
 from kpo.pages.models import ReadablePage
 from kpo.people.choices import Region
 from kpo.people.models import Organisation
+from kpo.people.reader import Reader
 
 # A page may be looked at again at any moment; a year is what an editor gets without choosing.
 DEFAULT_REVIEW_DAYS = 365
@@ -84,6 +86,7 @@ class KnowledgePage(ReadablePage):
 
     objects: ClassVar[Any] = PageManager.from_queryset(KnowledgePageQuerySet)()
 
+    base_form_class = KnowledgePageForm
     is_creatable = False
     template = "knowledgebank/knowledge_page.html"
 
@@ -115,6 +118,12 @@ class KnowledgePage(ReadablePage):
     @property
     def is_obsolete(self) -> bool:
         return self.obsolete_since is not None
+
+    def themes_for(self, reader: Reader) -> list[Any]:
+        """The page's themes that the reader may read; in a preview those of the draft."""
+        chosen = [theme.pk for theme in self.themes.all()]
+        themes = type(self).themes.field.related_model.objects.visible_to(reader)
+        return list(themes.filter(pk__in=chosen).order_by("title"))
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         page = super().with_content_json(content)

@@ -124,5 +124,5 @@ class Practice(KnowledgePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["citations"] = list(self.citations.all())
-        context["themes"] = list(self.themes.visible_to(context["reader"]).order_by("title"))
+        context["themes"] = self.themes_for(context["reader"])
         return context

@@ -21,7 +21,6 @@ from wagtail.admin.panels import (
 from wagtail.blocks import CharBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page, PageManager
-from wagtail.snippets.models import register_snippet
 
 from knowledgebank.blocks import (
     RICH_TEXT,
@@ -36,11 +35,11 @@ from knowledgebank.querysets import KnowledgePageQuerySet
 from knowledgebank.theme_sections import theme_sections
 from knowledgebank.vocabulary import Partner
 from kpo.pages.models import ReadablePage
+from kpo.pages.snippets import AudienceSnippetForm
 from kpo.people.fields import AudienceField
 from kpo.people.querysets import AudienceQuerySet
 
 
-@register_snippet
 class Barrier(models.Model):
     """What makes a criminal's step harder, and who can put it up. Themes may share one."""
 
@@ -61,6 +60,8 @@ class Barrier(models.Model):
     audience = AudienceField()
 
     objects = AudienceQuerySet.as_manager()
+
+    base_form_class = AudienceSnippetForm
 
     class Meta:
         verbose_name = "barrière"

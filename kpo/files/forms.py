@@ -15,8 +15,8 @@ from kpo.files.actions import put_bytes
 from kpo.files.audience_choices import audience_choices
 from kpo.files.intake import examine
 from kpo.files.models import Document, StoredFile
-from kpo.files.policies import cms_reader
 from kpo.people import tokens
+from kpo.people.reader import cms_reader
 
 # What a job decides about a file; a form that was open meanwhile must not write it back.
 _STATES = ("scan_state", "extraction_state", "state_note", "is_held")

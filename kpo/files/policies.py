@@ -11,15 +11,7 @@ from wagtail.permissions import register_permission_policy
 from kpo.files.models import Document, Image, StoredFile
 from kpo.files.permissions import can_work_on_file
 from kpo.people.models import User
-from kpo.people.reader import Reader, reader_of_user
-
-
-def cms_reader(user: Any) -> Reader:
-    """The user's Reader, built once for the `user` object that lives as long as its request."""
-    if "cms_reader" not in user.__dict__:
-        user.__dict__["cms_reader"] = reader_of_user(user)
-    reader: Reader = user.__dict__["cms_reader"]
-    return reader
+from kpo.people.reader import cms_reader
 
 
 class StoredFilePolicy(CollectionOwnershipPermissionPolicy):

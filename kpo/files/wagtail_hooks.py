@@ -16,8 +16,8 @@ from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from kpo.files.permissions import can_see_jobs
-from kpo.files.policies import cms_reader
 from kpo.files.views import uploading, waiting
+from kpo.people.reader import cms_reader
 from kpo.people.roles import Role
 
 # Before Wagtail's own, so that ours answer at the same addresses.

@@ -7,11 +7,11 @@ from django.db import transaction
 
 from kpo.audit import log as audit
 from kpo.pages.models import ReadablePage
-from kpo.pages.permissions import cms_reader
 from kpo.pages.signals import audience_changed
 from kpo.pages.tree_guard import check_place
 from kpo.people import tokens
 from kpo.people.models import User
+from kpo.people.reader import cms_reader
 
 NOT_YOURS = "Je kunt alleen kiezen uit groepen waar je zelf bij hoort."
 

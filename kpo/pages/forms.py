@@ -11,10 +11,10 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from kpo.casedata.findings import Finding
 from kpo.casedata.guard import check_page_text
 from kpo.pages.audience_choices import audience_choices
-from kpo.pages.permissions import cms_reader
 from kpo.pages.text_guard import only_warnings, refusals
 from kpo.pages.tree_guard import check_place, check_publishable
 from kpo.people import tokens
+from kpo.people.reader import cms_reader
 
 REASON = "case_data_reason"
 

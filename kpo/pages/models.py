@@ -13,13 +13,13 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable, Page, PageManager
-from wagtail.snippets.models import register_snippet
 
 from kpo.pages.editor_panels import AudiencePanel, CaseDataPanel
 from kpo.pages.forms import ReadablePageForm
 from kpo.pages.permissions import ReadablePermissionTester
 from kpo.pages.querysets import ReadablePageQuerySet
 from kpo.pages.site_roots import root_paths
+from kpo.pages.snippets import AudienceSnippetForm
 from kpo.pages.text_guard import refuse_case_data
 from kpo.pages.tree_guard import check_place, check_publishable
 from kpo.people import tokens
@@ -119,7 +119,10 @@ class ReadablePage(Page):
         return page
 
     def _get_site_root_paths(self, request: HttpRequest | None = None) -> list[Any]:
-        return root_paths()
+        # Wagtail drops this attribute when a slug changes, and expects to find it.
+        paths = root_paths()
+        vars(self if request is None else request)["_wagtail_cached_site_root_paths"] = paths
+        return paths
 
     def permissions_for_user(self, user: User) -> ReadablePermissionTester:
         return ReadablePermissionTester(user, self)
@@ -145,7 +148,6 @@ class AnnouncementQuerySet(AudienceQuerySet):
         return self.filter(started & not_over)
 
 
-@register_snippet
 class Announcement(models.Model):
     """A sentence above every page, for who holds its audience."""
 
@@ -172,6 +174,8 @@ class Announcement(models.Model):
     )
 
     objects = AnnouncementQuerySet.as_manager()
+
+    base_form_class = AudienceSnippetForm
 
     panels = [
         FieldPanel("text"),

@@ -9,19 +9,11 @@ from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from kpo.people.reader import Reader, reader_for
+from kpo.people.reader import cms_reader
 
 if TYPE_CHECKING:
     from kpo.pages.models import ReadablePage
     from kpo.people.models import User
-
-
-def cms_reader(user: Any) -> Reader:
-    """The user's Reader, built once for the `user` object that lives as long as its request."""
-    if "cms_reader" not in user.__dict__:
-        user.__dict__["cms_reader"] = reader_for(user)
-    reader: Reader = user.__dict__["cms_reader"]
-    return reader
 
 
 def can_work_on(user: User, page: Page) -> bool:

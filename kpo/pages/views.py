@@ -14,10 +14,9 @@ from django.urls import reverse
 from kpo.pages import actions
 from kpo.pages.audience_choices import audience_choices
 from kpo.pages.models import ReadablePage
-from kpo.pages.permissions import cms_reader
 from kpo.pages.readership import readership
 from kpo.people import tokens
-from kpo.people.reader import signed_in
+from kpo.people.reader import cms_reader, signed_in
 
 
 def change_audience(request: HttpRequest, page_id: int) -> HttpResponse:

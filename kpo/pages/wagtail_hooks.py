@@ -14,13 +14,15 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, log
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.snippets.models import register_snippet
 
 from kpo.casedata.actions import go_on
 from kpo.casedata.guard import check_page_text
 from kpo.pages import views
 from kpo.pages.addresses import NamelessPageLinkHandler
 from kpo.pages.forms import REASON
-from kpo.pages.models import ReadablePage
+from kpo.pages.models import Announcement, ReadablePage
+from kpo.pages.snippets import AudienceSnippetViewSet
 from kpo.pages.tree_guard import check_place
 from kpo.people.reader import signed_in
 
@@ -45,6 +47,19 @@ def audience_button(
             icon_name="view",
             priority=5,
         )
+
+
+class AnnouncementViewSet(AudienceSnippetViewSet):
+    model = Announcement
+
+
+register_snippet(AnnouncementViewSet)
+
+
+@hooks.register("construct_reports_menu")
+def without_page_types(request: HttpRequest, items: list[Any]) -> None:
+    """That report names the last edited page of every type, whoever may read it."""
+    items[:] = [item for item in items if item.name != "page-types-usage"]
 
 
 @hooks.register("register_rich_text_features", order=LAST)

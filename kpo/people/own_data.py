@@ -10,6 +10,9 @@ from django.utils import timezone
 from kpo.people import privacy
 from kpo.people.models import User
 from kpo.people.privacy import Declaration
+from kpo.people.reader import Reader, reader_for
+
+CLOSED = "niet (meer) voor jou te lezen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +52,16 @@ def kept(days: int | None) -> str:
 def collect(person: User) -> dict[str, Any]:
     """All rows about a person as plain values: {"gemaakt_op": ..., "gegevens": {label: [rows]}}."""
     found: dict[str, list[dict[str, Any]]] = {}
+    reader = reader_for(person)
     for one in privacy.declarations():
-        rows = [as_words(one, row) for row in one.rows(person).order_by("pk")]
+        rows = [as_words(one, row, reader) for row in one.rows(person).order_by("pk")]
         if rows:
             found.setdefault(one.label, []).extend(rows)
     return {"gemaakt_op": timezone.now().isoformat(timespec="seconds"), "gegevens": found}
 
 
-def as_words(one: Declaration, row: models.Model) -> dict[str, Any]:
-    return {words: plain(value_of(row, name)) for name, words in one.fields.items()}
+def as_words(one: Declaration, row: models.Model, reader: Reader) -> dict[str, Any]:
+    return {words: plain(value_of(row, name), reader) for name, words in one.fields.items()}
 
 
 def value_of(row: models.Model, name: str) -> Any:
@@ -65,16 +69,23 @@ def value_of(row: models.Model, name: str) -> Any:
     return display() if display else getattr(row, name)
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any, reader: Reader) -> Any:
     """A value JSON knows; rows of other tables as people call them."""
     if value is None or isinstance(value, str | int | float | bool):
         return value
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, models.Manager):
-        return [str(row) for row in value.all()]
+        return [name_of(row, reader) for row in value.all()]
     if isinstance(value, list | tuple | set):
-        return [plain(one) for one in value]
+        return [plain(one, reader) for one in value]
     if isinstance(value, dict):
-        return {str(key): plain(one) for key, one in value.items()}
-    return str(value)
+        return {str(key): plain(one, reader) for key, one in value.items()}
+    return name_of(value, reader)
+
+
+def name_of(value: Any, reader: Reader) -> str:
+    """What something is called, unless it is closed to the person: having kept it opens nothing."""
+    audience = getattr(value, "audience", None)
+    is_readable = audience is None or (reader.holds(audience) and getattr(value, "live", True))
+    return str(value) if is_readable else CLOSED

@@ -126,6 +126,14 @@ def reader_of_user(user: Any) -> Reader:
     return reader_for(person)
 
 
+def cms_reader(user: Any) -> Reader:
+    """The user's Reader, built once for the `user` object that lives as long as its request."""
+    if "cms_reader" not in user.__dict__:
+        user.__dict__["cms_reader"] = reader_of_user(user)
+    reader: Reader = user.__dict__["cms_reader"]
+    return reader
+
+
 def signed_in(request: HttpRequest) -> User:
     """The actor of a verb: who is behind a request. Raises PermissionDenied for a stranger."""
     person = current_reader(request).person

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "kpo.people.middleware.SecondFactorMiddleware",
+    "kpo.pages.cms_gate.CmsGateMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kpo.pages.middleware.ReadableRedirectMiddleware",
 ]

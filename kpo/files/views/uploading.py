@@ -19,7 +19,7 @@ from kpo.files.actions import name_as_title
 from kpo.files.audience_choices import audience_choices
 from kpo.files.kinds import DOCUMENT_EXTENSIONS, IMAGE_EXTENSIONS
 from kpo.files.models import Document, Image
-from kpo.files.policies import cms_reader
+from kpo.people.reader import cms_reader
 
 
 @dataclass(frozen=True)

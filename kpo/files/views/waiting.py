@@ -17,9 +17,8 @@ from kpo.files import actions
 from kpo.files.forms import ReleaseForm
 from kpo.files.models import Document, Image, StoredFile
 from kpo.files.permissions import can_release, can_see_jobs
-from kpo.files.policies import cms_reader
 from kpo.files.states import ExtractionState, ScanState
-from kpo.people.reader import signed_in
+from kpo.people.reader import cms_reader, signed_in
 
 PER_PAGE = 50
 _MODELS: dict[str, Any] = {"bestand": Document, "beeld": Image}

@@ -1,0 +1,81 @@
+"""The gate before the CMS: a screen about something the user does not hold does not exist.
+
+Wagtail's screens ask for page permissions, some only after they have shown a title, and a few
+reports ask nothing at all. So the audience is checked here, before any of them runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import ResolverMatch
+from wagtail.models import Page
+
+from kpo.pages.models import ReadablePage
+from kpo.pages.snippets import held_audiences
+from kpo.people.reader import cms_reader
+
+CMS_PATH = "/cms/"
+PAGE_PARAMETERS = (
+    "page_id",
+    "parent_page_id",
+    "page_pk",
+    "page_to_move_id",
+    "destination_id",
+)
+# Screens that say something about pages of every audience, or that raise on purpose.
+NOT_OFFERED = {
+    "wagtailadmin_reports:page_types_usage",
+    "wagtailadmin_reports:page_types_usage_results",
+    "wagtailadmin_error_test",
+}
+SNIPPETS = "wagtailsnippets_"
+
+
+class CmsGateMiddleware:
+    """Raises Http404 for a closed page, a closed snippet or a screen that is not offered."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+    ) -> None:
+        match = request.resolver_match
+        if match is None or not request.path.startswith(CMS_PATH) or request.user.is_anonymous:
+            return
+        if match.view_name in NOT_OFFERED:
+            raise Http404
+        check_pages(request, kwargs)
+        check_snippet(request, match)
+
+
+def check_pages(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+    """Raise Http404 where one of the pages in the address is closed to this user."""
+    asked = {int(kwargs[name]) for name in PAGE_PARAMETERS if name in kwargs}
+    if not asked:
+        return
+    closed = ReadablePage.objects.filter(pk__in=asked).exclude(
+        working_audience__in=cms_reader(request.user).audiences
+    )
+    if closed.exists() or not Page.objects.filter(pk__in=asked).exists():
+        raise Http404
+
+
+def check_snippet(request: HttpRequest, match: ResolverMatch) -> None:
+    """Raise Http404 where the snippet in the address has an audience the user does not hold."""
+    if not match.namespace.startswith(SNIPPETS) or "pk" not in match.kwargs:
+        return
+    app_label, _, model_name = match.namespace.removeprefix(SNIPPETS).partition("_")
+    model = apps.get_model(app_label, model_name)
+    if not any(field.name == "audience" for field in model._meta.fields):
+        return
+    held = model.objects.filter(audience__in=held_audiences(request.user))
+    if not held.filter(pk=match.kwargs["pk"]).exists():
+        raise Http404
