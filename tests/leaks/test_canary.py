@@ -58,7 +58,7 @@ def walk_pages(walk: Walk) -> None:
         addresses += [f"/bestanden/{document.uuid}/voorbeeld.png"]
     for image in walk.world.images:
         addresses += [image.get_rendition("width-20").url]
-    addresses += ["/cms/logboek/", "/cms/logboek/export/"]
+    addresses += ["/cms/logboek/", "/cms/logboek/csv/"]
     tokens = list(walk.world.ledger.rules)
     for persona in walk.world.personas.values():
         for address in addresses:

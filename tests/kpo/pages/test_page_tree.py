@@ -184,8 +184,8 @@ class PageTree(RuleBasedStateMachine):
 
 
 PageTree.TestCase.settings = hypothesis_settings(
-    max_examples=12,
-    stateful_step_count=15,
+    max_examples=8,
+    stateful_step_count=12,
     deadline=None,
     database=None,
     # Shrinking a run of twenty steps against a real database takes minutes.
