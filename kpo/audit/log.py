@@ -32,12 +32,19 @@ def record(
         actor_label=str(actor)[:NAME_LENGTH] if actor is not None else "",
         object_type=model_label(obj) if obj is not None else "",
         object_id=object_key(obj) if obj is not None else "",
-        object_label=str(obj)[:NAME_LENGTH] if obj is not None else "",
+        object_label=label_of(obj)[:NAME_LENGTH] if obj is not None else "",
         via=source.via,
         origin=source.name[:NAME_LENGTH],
         address=source.address,
         details=details or {},
     )
+
+
+def label_of(obj: models.Model) -> str:
+    """What the log calls a thing. Something with an audience keeps its title to its readers."""
+    if not hasattr(obj, "audience"):
+        return str(obj)
+    return f"{obj._meta.verbose_name} {object_key(obj)[:8]}"
 
 
 def forget_person(person: models.Model) -> int:

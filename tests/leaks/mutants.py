@@ -72,9 +72,24 @@ def _show_every_announcement(patch: pytest.MonkeyPatch) -> None:
 
 
 def _open_the_cms(patch: pytest.MonkeyPatch) -> None:
-    from kpo.pages import permissions
+    from kpo.pages import cms_gate, permissions
 
     patch.setattr(permissions, "can_work_on", lambda user, page: True)
+    patch.setattr(cms_gate, "check_pages", lambda request, kwargs: None)
+
+
+def _open_the_gate(patch: pytest.MonkeyPatch) -> None:
+    from kpo.pages import cms_gate
+
+    patch.setattr(cms_gate, "check_snippet", lambda request, match: None)
+
+
+def _ask_snippets(walk: Walk) -> None:
+    from kpo.pages.models import Announcement
+
+    for row in Announcement.objects.all():
+        address = f"/cms/snippets/pages/announcement/edit/{row.pk}/"
+        walk.ask(walk.world.personas["editor"], "GET", address)
 
 
 def _ask_cms(walk: Walk) -> None:
@@ -91,4 +106,5 @@ MUTANTS = [
         "announcements unfiltered", _show_every_announcement, lambda walk: _as_outsiders(walk, "/")
     ),
     Mutant("audience ignored in the CMS", _open_the_cms, _ask_cms),
+    Mutant("gate before snippets dropped", _open_the_gate, _ask_snippets),
 ]
