@@ -186,6 +186,6 @@ def _contents(theme: ThemePage, sections: dict[str, Any]) -> list[Section]:
         ("experts", "Experts en ambassadeurs", sections["experts"]),
         *((panel.anchor, panel.heading, True) for panel in sections["panels"]),
         ("verwijzingen", "Wat hierheen verwijst", sections["backlinks"]),
-        ("wijzigingen", "Wijzigingen", theme.change_notes.exists()),
+        ("wijzigingen", "Wijzigingen", theme.latest_changes),
     ]
     return [Section(anchor, label) for anchor, label, content in candidates if content]

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, PageManager
@@ -143,8 +144,13 @@ class KnowledgePage(ReadablePage):
         context["own_vote"] = (
             HelpfulVote.objects.filter(page=self, person=person).first() if person else None
         )
-        context["change_notes"] = list(self.change_notes.order_by("-on", "-pk"))
+        context["change_notes"] = self.latest_changes
         return context
+
+    @cached_property
+    def latest_changes(self) -> list[ChangeNote]:
+        """The change notes, the latest first; asked once for the list and the contents."""
+        return list(self.change_notes.order_by("-on", "-pk"))
 
 
 class ChangeNote(Orderable):

@@ -12,7 +12,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
 
 from kpo.pages.editor_panels import AudiencePanel, CaseDataPanel
 from kpo.pages.forms import ReadablePageForm
@@ -28,6 +28,7 @@ from kpo.people.querysets import AudienceQuerySet
 from kpo.people.reader import current_reader
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.template.response import TemplateResponse
 
     from kpo.people.models import User
@@ -123,6 +124,10 @@ class ReadablePage(Page):
         paths = root_paths()
         vars(self if request is None else request)["_wagtail_cached_site_root_paths"] = paths
         return paths
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        # None can be set (see the tester), and Wagtail spends two queries per page on looking.
+        return PageViewRestriction.objects.none()
 
     def permissions_for_user(self, user: User) -> ReadablePermissionTester:
         return ReadablePermissionTester(user, self)

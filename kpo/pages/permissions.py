@@ -53,6 +53,10 @@ class ReadablePermissionTester(PagePermissionTester):
     def can_view_revisions(self) -> bool:
         return self.is_held and super().can_view_revisions()
 
+    def can_set_view_restrictions(self) -> bool:
+        # The audience says who reads; search and lists would not know of Wagtail's own lock.
+        return False
+
 
 class ReadablePagePolicy(PagePermissionPolicy):
     """Narrows explorer, choosers, history and reports to what the user holds."""

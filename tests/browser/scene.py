@@ -7,7 +7,6 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
-from wagtail.models import Collection, Locale, Page
 
 from knowledgebank.models import (
     GlossaryTerm,
@@ -73,9 +72,7 @@ def make_scene() -> Scene:
 def strike_scene() -> None:
     """Empty the tables, and put back what the migrations had put there."""
     call_command("flush", interactive=False, verbosity=0)
-    Locale.objects.create(language_code="nl")
-    Page.add_root(title="Root", slug="root")
-    Collection.add_root(name="Root")
+    pages.lay_ground()
     sync_roles()
 
 

@@ -91,6 +91,8 @@ class Site:
         self._start("worker", [sys.executable, str(ROOT / "manage.py"), "worker"])
 
     def _start(self, name: str, command: list[str]) -> None:
+        if name in self.processes:
+            self.kill(name)
         log = (self.folder / f"{name}.log").open("ab")
         self.processes[name] = subprocess.Popen(
             command,

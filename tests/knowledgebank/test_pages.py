@@ -13,9 +13,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Site
+from wagtail.models import PageViewRestriction, Site
 
 from knowledgebank import actions
 from knowledgebank.citations import citation_url, normalize_identifier
@@ -199,6 +200,17 @@ def test_menu_leaves_out_what_the_reader_may_not_read(home: Any, client: Client,
     assert ">Praktijk<" in client.get("/").content.decode().replace("\n", "").replace(" ", "")
     change_audience(actor=team[Role.EDITOR], page=index, audience=tokens.ACCOUNTS)
     assert "/praktijk/" not in client.get("/").content.decode()
+
+
+def test_wagtails_own_lock_cannot_be_set_beside_the_audience(
+    home: Any, team: Any, sign_in: SignIn
+) -> None:
+    page = plain_page(home, tokens.PUBLIC)
+    editor = sign_in(team[Role.EDITOR])
+    address = reverse("wagtailadmin_pages:set_privacy", args=[page.pk])
+    answer = editor.post(address, {"restriction_type": "login"})
+    assert answer.status_code in {302, 403}
+    assert not PageViewRestriction.objects.exists()
 
 
 def test_overdue_review_is_said(home: Any, client: Client) -> None:
