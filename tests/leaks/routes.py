@@ -11,18 +11,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
+from wagtail.models import Collection, Site, Task, Workflow
 
+from knowledgebank.models import Barrier, GlossaryTerm
+from kpo.pages.models import Announcement
 from tests.leaks.canaries import World
 
 # Signing out would end the persona's session; nothing is read there.
 LEFT_ALONE = {"account_logout"}
 GUESSED = (
     "task_state_id",
-    "task_id",
     "workflow_state_id",
-    "workflow_pk",
     "session_id",
     "job_id",
     "redirect_id",
@@ -69,6 +71,14 @@ def _path_of(pattern: Any) -> str:
     return text.replace("\\.", ".").replace("\\-", "-").replace("?", "")
 
 
+# Models whose screens take a number, beside those of the data set itself.
+LISTED = (Announcement, Barrier, Collection, GlossaryTerm, Group, Site, Task, Workflow)
+
+
+def first_keys(model: Any) -> list[int]:
+    return list(model.objects.order_by("pk").values_list("pk", flat=True)[:6])
+
+
 class Filler:
     """Values for the parameters of a route, from the data set."""
 
@@ -92,6 +102,9 @@ class Filler:
             },
             key=int,
         )
+        found = [str(pk) for model in LISTED for pk in first_keys(model)]
+        pks = sorted({*pks, *found}, key=int)
+        tasks = [str(pk) for pk in first_keys(Task)]
         revisions = [str(pk) for pk in Revision.objects.values_list("pk", flat=True)[:12]]
         self.values: dict[str, list[str]] = {
             "uuid": uuids,
@@ -129,11 +142,13 @@ class Filler:
             "page_pk": page_ids[:2],
             "doc_id": [str(document.pk) for document in world.documents],
         }
+        self.values["task_id"] = tasks
+        self.values["workflow_pk"] = [str(pk) for pk in first_keys(Workflow)]
         # Rows that this data set has none of: the doors are tried with numbers that may be guessed.
         for guessed in GUESSED:
             self.values[guessed] = ["1", "2"]
 
-    def addresses(self, route: Route, limit: int = 60) -> list[str]:
+    def addresses(self, route: Route, limit: int = 200) -> list[str]:
         """Paths of a route, one per combination of values; raises KeyError for an unknown one."""
         choices = [self.values[name] for name in route.parameters]
         combined = itertools.islice(itertools.product(*choices), limit)
