@@ -19,6 +19,7 @@ from tests.leaks.routes import Filler, Route, all_routes
 from tests.leaks.walk import Walk
 
 ADDRESSES = 2
+WAGTAILS = "wagtail"
 LIKELY = ("administrator", "editor", "public_account")
 EXCUSED = {name for names in NEVER_OPENED.values() for name in names}
 
@@ -50,7 +51,8 @@ def walk_routes(walk: Walk, dice: random.Random) -> list[str]:
         for persona in asking if WHOLE else (asking[0], asking[-1]):
             for method in ("HEAD", "OPTIONS", "POST"):
                 walk.ask(persona, method, dice.choice(addresses))
-        if route.name not in walk.opened | EXCUSED:
+        is_asked = WHOLE or not route.name.startswith(WAGTAILS)
+        if is_asked and route.name not in walk.opened | EXCUSED:
             open_by_trying(walk, route, addresses)
     return unknown
 
@@ -117,5 +119,7 @@ def test_canary(
     assert not unknown, "Routes that the harness cannot fill in:\n" + "\n".join(unknown)
     assert not walk.errors, "\n".join(walk.errors[:20])
     assert not walk.leaks, "\n".join(str(leak) for leak in walk.leaks[:40])
+    # Which of Wagtail's own screens the sample opens hangs on row numbers; the whole run asks all.
+    closed = {name for name in closed if WHOLE or not name.startswith(WAGTAILS)}
     assert not closed, "Routes that nobody opened:\n" + "\n".join(sorted(closed))
     assert caught == [mutant.name for mutant in MUTANTS]
