@@ -12,7 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import ResolverMatch
-from wagtail.models import Page
+from wagtail.models import GroupPagePermission, Page
 
 from kpo.pages.models import ReadablePage
 from kpo.pages.snippets import held_audiences
@@ -57,10 +57,13 @@ class CmsGateMiddleware:
 
 
 def check_pages(request: HttpRequest, kwargs: dict[str, Any]) -> None:
-    """Raise Http404 where one of the pages in the address is closed to this user."""
+    """Raise Http404 for who keeps no pages, and where a page in the address is closed to the user."""
     asked = {int(kwargs[name]) for name in PAGE_PARAMETERS if name in kwargs}
     if not asked:
         return
+    # Some screens name a page in a message before they find that the user may do nothing with it.
+    if not GroupPagePermission.objects.filter(group__user=request.user).exists():
+        raise Http404
     closed = ReadablePage.objects.filter(pk__in=asked).exclude(
         working_audience__in=cms_reader(request.user).audiences
     )
