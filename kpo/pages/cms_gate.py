@@ -57,7 +57,7 @@ class CmsGateMiddleware:
 
 
 def check_pages(request: HttpRequest, kwargs: dict[str, Any]) -> None:
-    """Raise Http404 for who keeps no pages, and where a page in the address is closed to the user."""
+    """Raise Http404 for who keeps no pages, and where a page in the address is closed."""
     asked = {int(kwargs[name]) for name in PAGE_PARAMETERS if name in kwargs}
     if not asked:
         return
