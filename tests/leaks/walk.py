@@ -58,7 +58,7 @@ class Walk:
                 return None
             self.errors.append(f"{persona.name} {method} {address}: {error!r}")
             return None
-        self.opened |= name_of(address, response)
+        self.opened |= route_of(address, response)
         if response.status_code >= 500:
             self.errors.append(f"{persona.name} {method} {address}: {response.status_code}")
         self.check(persona, f"{method} {address}", text)
@@ -85,12 +85,12 @@ class Walk:
                     queue.append(link)
 
 
-def name_of(address: str, response: HttpResponseBase) -> set[str]:
-    """The name of the route that gave somebody something, with its namespaces."""
+def route_of(address: str, response: HttpResponseBase) -> set[str]:
+    """The route that gave somebody something, as the resolver writes it."""
     if response.status_code != 200 and not leads_on(response):
         return set()
     try:
-        return {resolve(urlparse(address).path).view_name}
+        return {resolve(urlparse(address).path).route}
     except Resolver404:
         return set()
 

@@ -1,0 +1,269 @@
+"""What the parameters of routes are filled in with: rows that are there, and one that is not.
+
+Nothing here depends on which numbers the database gave out: every value is looked up.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Collection, Page, Revision, Site, Task, Workflow
+
+from knowledgebank.models import ContactMessage
+from kpo.casedata.models import Hold
+from kpo.files.models import Document, Image
+from kpo.pages.models import ReadablePage
+from kpo.people.converters import SealedIdConverter
+from kpo.people.models import (
+    AccessRequest,
+    EmployerChange,
+    FactorReset,
+    Invitation,
+    Renewal,
+    User,
+)
+from tests.leaks.canaries import World
+from tests.leaks.routes import Route
+
+# Refused to everybody: no row has it.
+NO_NUMBER = "999999999"
+NO_UUID = "00000000-0000-0000-0000-000000000000"
+MOST = 40
+
+# Views that are functions do not say what their number or random id stands for.
+MODELS: dict[str, Any] = {
+    "cms/documents/multiple/create_from_uploaded_document/<int:pk>/": Document,
+    "cms/images/multiple/create_from_uploaded_image/<int:pk>/": Image,
+    "casedata_decide": Hold,
+    "files:find": Document,
+    "files:image": Image,
+    "files:preview": Document,
+    "files:serve": Document,
+    "files_read_again": Document,
+    "files_release": Document,
+    "handle_contact_message": ContactMessage,
+    "inbox:mark": ReadablePage,
+    "knowledgebank:vote": ReadablePage,
+    "mensen:act_on_invitation": Invitation,
+    "mensen:ask_reset": User,
+    "mensen:deactivate": User,
+    "mensen:decide_change": EmployerChange,
+    "mensen:decide_renewal": Renewal,
+    "mensen:decide_request": AccessRequest,
+    "mensen:decide_reset": FactorReset,
+    "mensen:detail": User,
+    "mensen:end_sessions": User,
+    "mensen:reactivate": User,
+    "pages:find": ReadablePage,
+    "people:confirm_arrival": EmployerChange,
+    "people:deactivate": User,
+    "people:invite_again": Invitation,
+    "people:person": User,
+    "people:reactivate": User,
+    "people:refuse_arrival": EmployerChange,
+    "people:withdraw_invitation": Invitation,
+    "mfa_edit_webauthn": Authenticator,
+    "mfa_remove_webauthn": Authenticator,
+    "wagtailadmin_editing_sessions:ping": Page,
+    "wagtailadmin_workflows:edit_task": Task,
+    "wagtailadmin_workflows:enable": Workflow,
+    "wagtailadmin_workflows:enable_task": Task,
+    "wagtailadmin_workflows:usage": Workflow,
+    "wagtailadmin_workflows:usage_results": Workflow,
+    "wagtailsettings:edit": Site,
+    "wagtailsettings:preview_on_edit": Site,
+}
+
+Values = list[dict[str, str]]
+
+
+def keys(model: Any, most: int = MOST) -> list[str]:
+    """Primary keys, the oldest first."""
+    rows = model._default_manager.order_by("pk")
+    return [str(pk) for pk in rows.values_list("pk", flat=True)[:most]]
+
+
+def uuids(model: Any, most: int = MOST) -> list[str]:
+    rows = model._default_manager.order_by("pk")
+    return [str(uuid) for uuid in rows.values_list("uuid", flat=True)[:most]]
+
+
+def _files(world: World) -> Values:
+    right = [
+        {"uuid": str(d.uuid), "name": d.original_name} for d in Document.objects.order_by("pk")
+    ]
+    return [*right, *({"uuid": one["uuid"], "name": "proef.pdf"} for one in right)]
+
+
+def _images(world: World) -> Values:
+    return [
+        {"uuid": str(image.uuid), "spec": spec, "name": image.original_name}
+        for image in Image.objects.order_by("pk")
+        for spec in ("width-20", "original")
+    ]
+
+
+def _revisions(world: World) -> Values:
+    """Of every page its own revisions, and one of another page."""
+    found = []
+    for page in world.pages:
+        own = Revision.objects.for_instance(page.specific).order_by("pk")
+        found += [{"page_id": str(page.pk), "revision_id": str(one.pk)} for one in own]
+    foreign = {"page_id": found[0]["page_id"], "revision_id": found[-1]["revision_id"]}
+    return [*found, foreign]
+
+
+def _comparisons(world: World) -> Values:
+    pairs = [(one["page_id"], one["revision_id"]) for one in _revisions(world)]
+    return [
+        *({"pk": pk, "revision_id_a": key, "revision_id_b": "latest"} for pk, key in pairs),
+        *({"pk": pk, "revision_id_a": "earliest", "revision_id_b": key} for pk, key in pairs),
+    ]
+
+
+def _moves(world: World) -> Values:
+    """Every page to where it stands, and to the page of the other audience."""
+    return [
+        {"page_to_move_id": str(page.pk), "destination_id": str(destination)}
+        for page in world.pages
+        for destination in (page.get_parent().pk, world.pages[0].pk)
+    ]
+
+
+def _page_types(world: World) -> Values:
+    """Every class of page under every page that the tree begins with."""
+    parents = [str(page.pk) for page in Page.objects.filter(depth__lte=3).order_by("path")]
+    return [
+        {
+            "content_type_app_name": page._meta.app_label,
+            "content_type_model_name": str(page._meta.model_name),
+            "parent_page_id": parent,
+        }
+        for page in {type(one): one for one in world.pages}.values()
+        for parent in parents
+    ]
+
+
+def _types(app: str, model: str) -> Callable[[World], Values]:
+    def values(world: World) -> Values:
+        classes = {type(page): page for page in world.pages}
+        return [{app: page._meta.app_label, model: str(page._meta.model_name)} for page in classes]
+
+    return values
+
+
+# Parameters that belong together, by the name of the route.
+TOGETHER: dict[str, Callable[[World], Values]] = {
+    "files:serve": _files,
+    "files:image": _images,
+    "wagtailadmin_pages:add": _page_types,
+    "wagtailadmin_pages:choose_parent": _types("app_label", "model_name"),
+    "wagtailadmin_pages:move_confirm": _moves,
+    "wagtailadmin_pages:preview_on_add": _page_types,
+    "wagtailadmin_pages:revisions_compare": _comparisons,
+    "wagtailadmin_pages:revisions_revert": _revisions,
+    "wagtailadmin_pages:revisions_unschedule": _revisions,
+    "wagtailadmin_pages:revisions_view": _revisions,
+    "wagtailadmin_pages:type_use": _types("content_type_app_name", "content_type_model_name"),
+    "wagtailadmin_pages:type_use_results": _types(
+        "content_type_app_name", "content_type_model_name"
+    ),
+}
+
+# Words that a parameter may be, where the route does not say more.
+WORDS: dict[str, list[str]] = {
+    "action": ["publish", "unpublish", "delete", "move"],
+    "action_name": ["publish", "copy", "approve"],
+    "app_label": ["knowledgebank", "files", "wagtailcore"],
+    "app_name": ["pages", "taggit"],
+    "filter_spec": ["width-20", "original"],
+    "key": ["niets"],
+    "model_name": ["themepage", "document", "page", "barrier"],
+    "provider_id": ["proef"],
+    "slug": ["proef"],
+    "sort": ["bestand", "beeld", "document", "image"],
+    "token": [NO_UUID, "niets"],
+    "uidb36": [SealedIdConverter().to_url(1)],
+    "uidb64": ["MQ"],
+    "verb": ["volg", "bewaar", "ontvolg", "vergeet"],
+}
+# Numbers whose name says of which rows they are.
+NUMBERS: dict[str, Any] = {
+    "collection_id": Collection,
+    "doc_id": Document,
+    "document_id": Document,
+    "image_id": Image,
+    "redirect_id": Redirect,
+    "task_id": Task,
+    "workflow_pk": Workflow,
+}
+PAGES = ("page_id", "parent_page_id", "page_to_move_id", "page_pk")
+# Rows that this data set has none of: the doors are tried with numbers that may be guessed.
+GUESSED = (
+    "job_id",
+    "page_view_restriction_id",
+    "session_id",
+    "task_state_id",
+    "uploaded_file_id",
+    "workflow_state_id",
+)
+ROW = ("pk", "id", "object_id")
+
+
+class Filler:
+    """Values for the parameters of a route, from the data set."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        held = [str(page.pk) for page in world.pages]
+        others = [key for key in keys(Page) if key not in held]
+        self.pages = [*held, *others, NO_NUMBER]
+
+    def addresses(self, route: Route) -> list[str]:
+        """Paths of a route, one per set of values; raises KeyError for an unknown parameter."""
+        if route.name in TOGETHER:
+            return [fill(route, values) for values in TOGETHER[route.name](self.world)]
+        choices = [self.choices(route, name) for name in route.parameters]
+        return [
+            fill(route, dict(zip(route.parameters, values, strict=True)))
+            for values in itertools.islice(itertools.product(*choices), 3 * MOST)
+        ]
+
+    def choices(self, route: Route, name: str) -> list[str]:
+        """What may stand for one parameter: rows that are there first."""
+        if name in PAGES:
+            return self.pages
+        if name in NUMBERS:
+            return [*keys(NUMBERS[name]), NO_NUMBER]
+        if name in GUESSED:
+            return ["1", "2", NO_NUMBER]
+        if name in WORDS:
+            return WORDS[name]
+        if name == "uuid":
+            return [*uuids(MODELS[route.name]), NO_UUID]
+        if name in ROW:
+            found = keys(MODELS.get(route.name) or model_of(route))
+            return [*map(seal, found)] if f"<sealed:{name}>" in route.path else [*found, NO_NUMBER]
+        raise KeyError(name)
+
+
+def seal(number: str) -> str:
+    return SealedIdConverter().to_url(int(number))
+
+
+def model_of(route: Route) -> Any:
+    if route.model is None:
+        raise KeyError(f"{route.name} in MODELS")
+    return route.model
+
+
+def fill(route: Route, values: dict[str, str]) -> str:
+    path = route.path
+    for name, value in values.items():
+        path = re.sub(rf"<(?:\w+:)?{name}>", value, path)
+    return f"/{path}"
