@@ -3,14 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import (
-    validate_password,
-)
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 from kpo.people import profile
 from kpo.people.models import AccessRequest, Organisation, User
-from kpo.people.names import clean_address, validate_name
+from kpo.people.names import clean_address, validate_name, validate_text
 from kpo.people.reader import Reader
 
 PHONE_CHARACTERS = set("0123456789 +-()")
@@ -190,5 +189,18 @@ class ReasonForm(forms.Form):
     """Why: for decisions that are explained to someone."""
 
     reason = forms.CharField(
-        label="Reden", max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+        label="Reden",
+        max_length=1000,
+        validators=[validate_text],
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+def reason_given(request: HttpRequest) -> str:
+    """The reason in a form that is a part of a page, perhaps empty; raises ValidationError."""
+    form = ReasonForm(request.POST)
+    form.fields["reason"].required = False
+    if not form.is_valid():
+        raise ValidationError(form.errors["reason"][0])
+    reason: str = form.cleaned_data["reason"]
+    return reason

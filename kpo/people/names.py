@@ -7,6 +7,8 @@ from django.core.validators import validate_email
 
 # Scripts in which a name here may be written; one name keeps to one of them.
 SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW", "ARMENIAN", "GEORGIAN")
+# Marks, embeddings, overrides and isolates that change the direction of the text after them.
+TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def script_of(letter: str) -> str:
@@ -20,6 +22,16 @@ def validate_name(value: str) -> None:
         raise ValidationError("Hier staat een onzichtbaar teken in. Typ de tekst opnieuw.")
     if len({script_of(letter) for letter in value if letter.isalpha()}) > 1:
         raise ValidationError("Hier staan letters uit twee schriften in. Gebruik er een.")
+
+
+def validate_text(value: str) -> None:
+    """Refuse characters that turn the direction of a text or steer a terminal; lines may break."""
+    if any(letter in TURNING or is_control(letter) for letter in value):
+        raise ValidationError("Hier staat een onzichtbaar teken in. Typ de tekst opnieuw.")
+
+
+def is_control(letter: str) -> bool:
+    return unicodedata.category(letter) == "Cc" and letter not in "\n\r\t"
 
 
 def validate_address(value: str) -> None:

@@ -4,7 +4,15 @@ from collections.abc import Iterable
 
 from kpo.people import mail
 from kpo.people.addresses import absolute, link
-from kpo.people.models import AccessRequest, EmployerChange, FactorReset, Invitation, Renewal, User
+from kpo.people.models import (
+    AccessRequest,
+    EmployerChange,
+    FactorReset,
+    Invitation,
+    Organisation,
+    Renewal,
+    User,
+)
 from kpo.people.roles import Role
 
 
@@ -95,6 +103,15 @@ def factor_reset(person: User) -> None:
     post("factor_reset", person.email, link=link("account_login"))
 
 
-def tell_administrators(name: str, address: str, but: int) -> None:
+def one_administrator_left() -> None:
+    tell_administrators("one_administrator_left", absolute("/cms/mensen/"))
+
+
+def organisation_without_manager(organisation: Organisation) -> None:
+    words = {"organisation": organisation.name}
+    tell_administrators("organisation_without_manager", absolute("/cms/mensen/"), **words)
+
+
+def tell_administrators(name: str, address: str, but: int | None = None, **words: object) -> None:
     for person in User.objects.active().with_role(Role.ADMINISTRATOR).exclude(pk=but):
-        post(name, person.email, link=address)
+        post(name, person.email, link=address, **words)

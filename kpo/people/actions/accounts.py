@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kpo.audit.log import record
-from kpo.people import notifications
+from kpo.people import notifications, stewards
 from kpo.people.actions.rights import acting, require
 from kpo.people.models import User
 from kpo.people.models.user import Leaving
@@ -40,15 +40,19 @@ def end_access(person: User) -> None:
 
 @transaction.atomic
 def deactivate(*, actor: User | None, person: User, because: Leaving = Leaving.STOPPED) -> None:
-    """Stop an account at once. `actor` is None where the platform itself does it."""
+    """Stop an account at once. `actor` is None where the platform itself does it.
+
+    Raises ValidationError where the last administrator would go.
+    """
     person = User.objects.select_for_update().get(pk=person.pk)
     require(actor is None or can_manage_person(acting(actor), person))
     if not person.is_active:
         return
-    person.is_active = False
-    person.left_because = because
-    person.left_at = timezone.now()
-    person.save(update_fields=["is_active", "left_because", "left_at"])
+    with stewards.kept(person):
+        person.is_active = False
+        person.left_because = because
+        person.left_at = timezone.now()
+        person.save(update_fields=["is_active", "left_because", "left_at"])
     end_access(person)
     record("people.deactivate", actor=actor, obj=person, details={"because": because})
     notifications.deactivated(person, because)

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from kpo.audit.log import record
-from kpo.people import notifications, renewals
+from kpo.people import notifications, renewals, stewards
 from kpo.people.actions.accounts import end_access
 from kpo.people.actions.rights import acting, require
 from kpo.people.models import EmployerChange, Organisation, Renewal, User
@@ -32,6 +33,10 @@ def ask_change(
     if not organisation.owns_address(email):
         domains = ", ".join(organisation.email_domains)
         raise ValidationError(f"{organisation.name} heeft adressen op: {domains}.")
+    if organisation.pk != actor.organisation_id:
+        stewards.refuse_last(actor)
+    # Two requests at once come one after the other, and the last one counts.
+    User.objects.select_for_update().get(pk=actor.pk)
     end_open(actor)
     secret = new_secret()
     change = EmployerChange.objects.create(
@@ -104,9 +109,10 @@ def confirm_change(*, actor: User, change: EmployerChange) -> None:
     person = User.objects.select_for_update().get(pk=change.person_id)
     if is_taken(change.new_email, person):
         raise ValidationError("Het nieuwe adres is inmiddels van een ander account.")
-    if not change.is_new_address_only:
-        ask_again(person)
-    move(person, change)
+    with stewards.kept(person):
+        if not change.is_new_address_only:
+            ask_again(person)
+        move(person, change)
     finish(change, actor, EmployerChange.Status.CONFIRMED)
     record("people.confirm_employer_change", actor=actor, obj=person, details=between(change))
     notifications.change_confirmed(change)
@@ -126,6 +132,9 @@ def move(person: User, change: EmployerChange) -> None:
     person.email = change.new_email
     person.function = change.new_function or person.function
     person.save()
+    if not change.is_new_address_only:
+        # The old employer decides who signs in with its accounts.
+        SocialAccount.objects.filter(user=person).delete()
     EmailAddress.objects.filter(user=person).delete()
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     # Whoever sits at a device of the old employer is signed out.

@@ -6,11 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from kpo.audit.log import record
-from kpo.people import notifications
+from kpo.people import notifications, stewards
 from kpo.people.actions.accounts import end_access
 from kpo.people.actions.rights import acting, require
 from kpo.people.models import FactorReset, User
 from kpo.people.permissions import can_ask_reset, can_consent_to_reset, can_manage_people
+
+NO_SECOND = "Er is geen tweede beheerder die kan instemmen. Geef eerst iemand anders die rol."
+NO_LONGER = "Wie dit aanvroeg is geen beheerder meer. Stop de aanvraag en vraag het opnieuw aan."
 
 
 @transaction.atomic
@@ -19,6 +22,9 @@ def ask_reset(*, actor: User, person: User, reason: str) -> FactorReset:
     require(can_ask_reset(acting(actor), person))
     if not reason.strip():
         raise ValidationError("Schrijf op hoe je zeker weet dat deze persoon het zelf vraagt.")
+    if not stewards.administrators().exclude(pk__in=(actor.pk, person.pk)).exists():
+        raise ValidationError(NO_SECOND)
+    User.objects.select_for_update().get(pk=person.pk)
     if FactorReset.objects.open().filter(person=person).exists():
         raise ValidationError("Voor deze persoon wacht al een aanvraag op een tweede beheerder.")
     reset = FactorReset.objects.create(person=person, requested_by=actor, reason=reason.strip())
@@ -32,6 +38,8 @@ def consent_to_reset(*, actor: User, reset: FactorReset) -> None:
     """Remove all second factors and sign the person out; the next sign-in sets up a new one."""
     reset = FactorReset.objects.select_for_update().select_related("person").get(pk=reset.pk)
     require(can_consent_to_reset(acting(actor), reset))
+    if not can_ask_reset(acting(reset.requested_by), reset.person):
+        raise ValidationError(NO_LONGER)
     Authenticator.objects.filter(user=reset.person).delete()
     end_access(reset.person)
     close(reset, actor, FactorReset.Status.DONE)

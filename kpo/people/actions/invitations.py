@@ -39,9 +39,10 @@ def invite(
     first_name: str = "",
     last_name: str = "",
 ) -> Invitation:
-    """Invite an address; an open invitation for it makes place for this one.
+    """Invite an address; an open invitation of the same organisation makes place for this one.
 
-    Whether the address has an account already shows in the mail it gets and nowhere else.
+    Whether the address has an account already shows in the mail it gets and nowhere else. Of
+    invitations by several organisations the first that is accepted counts.
     """
     reader = acting(actor)
     require(can_manage_organisation(reader, organisation))
@@ -49,8 +50,9 @@ def invite(
     if not can_manage_people(reader) and not organisation.owns_address(email):
         domains = ", ".join(organisation.email_domains)
         raise ValidationError(f"Je nodigt alleen mensen uit met een adres op: {domains}.")
-    refuse_anothers_invitation(organisation, email, is_administrator=can_manage_people(reader))
-    withdraw_open(email)
+    # Two invitations at once come one after the other, and the last one counts.
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    withdraw_open(email, organisation)
     secret = new_secret()
     invitation = Invitation.objects.create(
         email=email,
@@ -66,17 +68,10 @@ def invite(
     return invitation
 
 
-def refuse_anothers_invitation(
-    organisation: Organisation, email: str, *, is_administrator: bool
-) -> None:
-    """One organisation cannot undo the invitation of another."""
-    foreign = Invitation.objects.usable().filter(email=email).exclude(organisation=organisation)
-    if foreign.exists() and not is_administrator:
-        raise ValidationError("Dit adres kan nu niet worden uitgenodigd. Vraag het een beheerder.")
-
-
-def withdraw_open(email: str) -> None:
-    Invitation.objects.open().filter(email=email).update(withdrawn_at=timezone.now())
+def withdraw_open(email: str, organisation: Organisation) -> None:
+    """End this organisation's own; that another one invited the same address stays unseen."""
+    own = Invitation.objects.open().filter(email=email, organisation=organisation)
+    own.update(withdrawn_at=timezone.now())
 
 
 def about(invitation: Invitation) -> dict[str, str]:

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from kpo.audit.log import record
-from kpo.people import notifications
+from kpo.people import notifications, stewards
 from kpo.people.actions.rights import acting, require
 from kpo.people.models import User
 from kpo.people.permissions import can_manage_people, can_manage_person
@@ -28,10 +27,9 @@ def set_roles(*, actor: User | None, person: User, roles: Iterable[Role]) -> Non
     had = roles_of(person)
     if wanted == had:
         return
-    if Role.ADMINISTRATOR in had - wanted:
-        refuse_without_administrator(person)
-    person.groups.remove(*Group.objects.filter(name__in=had - wanted))
-    person.groups.add(*Group.objects.filter(name__in=wanted))
+    with stewards.kept(person):
+        person.groups.remove(*Group.objects.filter(name__in=had - wanted))
+        person.groups.add(*Group.objects.filter(name__in=wanted))
     details = {"given": sorted(wanted - had), "taken": sorted(had - wanted)}
     record("people.set_roles", actor=actor, obj=person, details=details)
     notifications.roles_changed(person, [LINES[role].label for role in sorted(wanted)])
@@ -41,9 +39,3 @@ def roles_of(person: User) -> set[Role]:
     """The roles above reader that a person has now."""
     names = person.groups.filter(name__in=above_reader()).values_list("name", flat=True)
     return {Role(name) for name in names}
-
-
-def refuse_without_administrator(person: User) -> None:
-    others = User.objects.active().with_role(Role.ADMINISTRATOR).exclude(pk=person.pk)
-    if not others.exists():
-        raise ValidationError("Dit is de laatste beheerder. Geef eerst iemand anders die rol.")

@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kpo.people import stewards
 from kpo.people.actions import accounts, factors, invitations, roles
 from kpo.people.answers import attempt
 from kpo.people.cms.gate import for_administrators
-from kpo.people.forms import InviteForm, ReasonForm
+from kpo.people.forms import InviteForm, ReasonForm, reason_given
 from kpo.people.models import Organisation, User
 from kpo.people.permissions import can_ask_reset, can_manage_person
 from kpo.people.reader import current_reader, signed_in
@@ -115,6 +116,7 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "can_manage": can_manage_person(reader, person),
         "can_ask_reset": can_ask_reset(reader, person) and person.has_second_factor,
         "resets": person.factor_resets.open(),
+        "gaps": stewards.gaps_without(person),
     }
     return render(request, "people/cms/person.html", {**words, **titled(str(person))})
 
@@ -155,11 +157,12 @@ def end_sessions(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def ask_reset(request: HttpRequest, uuid: UUID) -> HttpResponse:
     person = find_person(uuid)
-    reason = request.POST.get("reason", "")[:1000]
     done = "Je aanvraag staat klaar. Een andere beheerder moet ermee instemmen."
     attempt(
         request,
-        lambda: factors.ask_reset(actor=signed_in(request), person=person, reason=reason),
+        lambda: factors.ask_reset(
+            actor=signed_in(request), person=person, reason=reason_given(request)
+        ),
         done,
     )
     return redirect("mensen:detail", uuid=uuid)

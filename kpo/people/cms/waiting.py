@@ -14,7 +14,7 @@ from kpo.people.actions import employer, factors, invitations, requests
 from kpo.people.answers import attempt
 from kpo.people.cms.gate import for_administrators
 from kpo.people.cms.people import titled
-from kpo.people.forms import ReasonForm
+from kpo.people.forms import ReasonForm, reason_given
 from kpo.people.models import (
     AccessRequest,
     EmployerChange,
@@ -120,10 +120,11 @@ def decide_change(request: HttpRequest, uuid: UUID, answer: str) -> HttpResponse
             request, lambda: employer.confirm_change(actor=signed_in(request), change=change), done
         )
     else:
-        reason = request.POST.get("reason", "")[:1000]
         attempt(
             request,
-            lambda: employer.refuse_change(actor=signed_in(request), change=change, reason=reason),
+            lambda: employer.refuse_change(
+                actor=signed_in(request), change=change, reason=reason_given(request)
+            ),
             "De wisseling gaat niet door.",
         )
     return redirect("mensen:changes")

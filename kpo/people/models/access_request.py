@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from kpo.people.models.invitation import Invitation
-from kpo.people.names import validate_address, validate_name
+from kpo.people.names import validate_address, validate_name, validate_text
 from kpo.people.querysets import AccessRequestQuerySet
 
 
@@ -24,7 +24,9 @@ class AccessRequest(models.Model):
     last_name = models.CharField("achternaam", max_length=120, validators=[validate_name])
     organisation_name = models.CharField("organisatie", max_length=200, validators=[validate_name])
     function = models.CharField("functie", max_length=120, validators=[validate_name])
-    motivation = models.TextField("waarom je KPO wilt gebruiken", max_length=1000)
+    motivation = models.TextField(
+        "waarom je KPO wilt gebruiken", max_length=1000, validators=[validate_text]
+    )
     requested_at = models.DateTimeField("gevraagd", auto_now_add=True)
     status = models.CharField("stand", max_length=10, choices=Status, default=Status.OPEN)
     reason = models.TextField("reden van het besluit", max_length=1000, blank=True)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from kpo.people import tokens
-from kpo.people.names import validate_name
+from kpo.people.names import validate_name, validate_text
 from kpo.people.querysets import CircleQuerySet
 
 
@@ -21,7 +21,7 @@ class Circle(models.Model):
         validators=[validate_name],
         help_text="Lezers zien deze naam bij alles wat voor de kring is.",
     )
-    purpose = models.TextField("waarvoor", max_length=500, blank=True)
+    purpose = models.TextField("waarvoor", max_length=500, blank=True, validators=[validate_text])
 
     objects = CircleQuerySet.as_manager()
 

@@ -60,7 +60,7 @@ class Invitation(models.Model):
         default_permissions = ()
         constraints = (
             models.UniqueConstraint(
-                fields=("email",),
+                fields=("email", "organisation"),
                 condition=models.Q(accepted_at=None, withdrawn_at=None),
                 name="people_one_open_invitation",
             ),

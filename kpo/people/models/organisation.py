@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from kpo.people.choices import Kind, Region, Sector
+from kpo.people.names import validate_name
 from kpo.people.querysets import OrganisationQuerySet
 
 domain_name = RegexValidator(
@@ -22,12 +23,16 @@ class Organisation(models.Model):
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     name = models.CharField(
-        "naam", max_length=200, help_text="De volledige naam, zoals Gemeente Utrecht."
+        "naam",
+        max_length=200,
+        validators=[validate_name],
+        help_text="De volledige naam, zoals Gemeente Utrecht.",
     )
     short_name = models.CharField(
         "korte naam",
         max_length=40,
         blank=True,
+        validators=[validate_name],
         help_text="Voor lijsten en bij berichten. Leeg: de volledige naam.",
     )
     kind = models.CharField(

@@ -15,7 +15,7 @@ from django.utils.crypto import salted_hmac
 from kpo.people import profile
 from kpo.people.choices import ShownTo
 from kpo.people.models.organisation import Organisation
-from kpo.people.names import validate_address, validate_name
+from kpo.people.names import validate_address, validate_name, validate_text
 from kpo.people.querysets import UserQuerySet
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ class User(AbstractUser):
         "waar je veel van weet",
         max_length=600,
         blank=True,
+        validators=[validate_text],
         help_text="Schrijf de woorden op waarmee een collega je zoekt.",
     )
     phone = models.CharField("telefoon", max_length=40, blank=True)

@@ -158,6 +158,7 @@ def test_a_lost_factor_needs_the_screen_of_another(
 
 def test_stopping_a_reset(cms: Client, admin: User) -> None:
     lost = UserFactory(factor=True)
+    UserFactory(roles=[Role.ADMINISTRATOR])
     reset = ask_reset(actor=admin, person=lost, reason="Gebeld.")
     cms.post(f"/cms/mensen/tweede-stap/{reset.uuid}/stoppen/")
     reset.refresh_from_db()

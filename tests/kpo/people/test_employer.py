@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
@@ -134,6 +135,7 @@ def test_only_the_new_organisation_or_an_administrator_confirms(
 
 def test_an_administrator_does_not_confirm_the_own_change(decider: User) -> None:
     admin = UserFactory(roles=[Role.ADMINISTRATOR])
+    UserFactory(roles=[Role.ADMINISTRATOR])
     change, secret = asked(admin, decider.organisation)
     prove_address(actor=admin, secret=secret)
     with pytest.raises(PermissionDenied):
@@ -255,3 +257,21 @@ def test_no_row_number_of_an_organisation_is_in_the_form(
     page = sign_in(person).get("/mijn/werkgever/").content.decode()
     assert f'value="{bank.uuid}"' in page
     assert f'value="{bank.pk}"' not in page
+
+
+# --- What else ends ---
+def test_an_account_of_the_old_employer_no_longer_signs_in(person: User, decider: User) -> None:
+    SocialAccount.objects.create(user=person, uid="1", provider="werkplek")
+    changed(person, decider)
+    assert not SocialAccount.objects.filter(user=person).exists()
+
+
+def test_a_link_to_reset_the_password_that_the_old_address_got_is_dead(
+    person: User, decider: User
+) -> None:
+    Client().post("/wachtwoord-vergeten/", {"email": person.email})
+    jobs.drain()
+    link = re.search(r"/wachtwoord-vergeten/nieuw/\S+", mail.outbox[-1].body)[0]
+    assert "werkt niet meer" not in Client().get(link, follow=True).content.decode()
+    changed(person, decider)
+    assert "werkt niet meer" in Client().get(link, follow=True).content.decode()

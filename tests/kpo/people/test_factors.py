@@ -52,7 +52,7 @@ def test_two_administrators_remove_it_and_end_the_sessions(
     assert (entry.actor_id, entry.details) == (two.uuid, {"asked_by": str(one.uuid)})
 
 
-def test_one_administrator_alone_removes_nothing(one: User, lost: User) -> None:
+def test_one_administrator_alone_removes_nothing(one: User, two: User, lost: User) -> None:
     reset = ask_reset(actor=one, person=lost, reason="Gebeld.")
     with pytest.raises(PermissionDenied):
         consent_to_reset(actor=one, reset=reset)
@@ -60,6 +60,7 @@ def test_one_administrator_alone_removes_nothing(one: User, lost: User) -> None:
 
 
 def test_nobody_asks_or_consents_for_oneself(one: User, two: User) -> None:
+    UserFactory(roles=[Role.ADMINISTRATOR])
     with pytest.raises(PermissionDenied):
         ask_reset(actor=one, person=one, reason="Ik ben het echt.")
     reset = ask_reset(actor=one, person=two, reason="Gebeld.")
@@ -73,7 +74,7 @@ def test_only_administrators_ask(lost: User) -> None:
         ask_reset(actor=manager, person=lost, reason="Gebeld.")
 
 
-def test_the_database_itself_wants_two(one: User, lost: User) -> None:
+def test_the_database_itself_wants_two(one: User, two: User, lost: User) -> None:
     reset = ask_reset(actor=one, person=lost, reason="Gebeld.")
     with pytest.raises(IntegrityError, match="people_reset_needs_two"), transaction.atomic():
         FactorReset.objects.filter(pk=reset.pk).update(status="done", decided_by=one)

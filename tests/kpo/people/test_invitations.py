@@ -111,12 +111,25 @@ def test_a_reader_may_not_invite() -> None:
         invite(actor=reader, email="a@b.nl", organisation=reader.organisation)
 
 
-def test_one_organisation_cannot_undo_the_invitation_of_another(inviter: User) -> None:
-    invited(inviter)
+def test_one_organisation_neither_undoes_nor_sees_the_invitation_of_another(
+    inviter: User, sign_in: Callable[[User], Client]
+) -> None:
+    first = invited(inviter)
     other = UserFactory(roles=[Role.ORGANISATION_ADMINISTRATOR])
-    with pytest.raises(ValidationError):
-        invite(actor=other, email="noor@utrecht.example", organisation=other.organisation)
-    assert Invitation.objects.usable().get().organisation == inviter.organisation
+    client = sign_in(other)
+    for address in ("noor@utrecht.example", "niemand@utrecht.example"):
+        answer = client.post("/organisatie/uitnodigen/", {"email": address})
+        assert (answer.status_code, answer["Location"]) == (302, "/organisatie/")
+    assert accept(secret=first, newcomer=NEWCOMER).organisation == inviter.organisation
+
+
+def test_of_two_invitations_the_first_that_is_accepted_counts(inviter: User) -> None:
+    first = invited(inviter)
+    other = UserFactory(roles=[Role.ORGANISATION_ADMINISTRATOR])
+    second = invited(other)
+    assert accept(secret=second, newcomer=NEWCOMER).organisation == other.organisation
+    with pytest.raises(ValidationError, match="niet meer geldig"):
+        accept(secret=first, newcomer=NEWCOMER)
 
 
 def test_inviting_someone_with_an_account_looks_the_same_and_mails_the_way_to_change(

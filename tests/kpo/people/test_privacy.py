@@ -78,6 +78,7 @@ def known(db: None) -> User:
         roles=[Role.ORGANISATION_ADMINISTRATOR],
     )
     admin = UserFactory(roles=[Role.ADMINISTRATOR])
+    UserFactory(roles=[Role.ADMINISTRATOR])
     invite(actor=admin, email=person.email, organisation=person.organisation, first_name=CANARY)
     ask_reset(actor=admin, person=person, reason="Kanarie belde.")
     ask_change(actor=person, email="kanarie@elders.nl", organisation=OrganisationFactory())
