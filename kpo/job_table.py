@@ -61,3 +61,24 @@ def pending(*, task: str | None = None, queue: str | None = None, up_to: int | N
             {"task": task, "queue": queue, "up_to": up_to},
         )
         return int(cursor.fetchone()[0])
+
+
+def forget_arguments(job_id: int | None) -> None:
+    """Keep of a job that it ran, and drop what it was about."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET args = jsonb_build_object("
+            "'task', args->'task', 'args', '[]'::jsonb, 'kwargs', '{}'::jsonb) WHERE id = %s",
+            [job_id],
+        )
+
+
+def delete_failed(tasks: list[str], *, older_than_days: int) -> None:
+    """Remove jobs of these tasks that failed for good so many days ago."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs job WHERE status = 'failed' "
+            "AND args->>'task' = ANY(%s) AND NOT EXISTS (SELECT 1 FROM procrastinate_events "
+            "WHERE job_id = job.id AND at > now() - make_interval(days => %s))",
+            [tasks, older_than_days],
+        )

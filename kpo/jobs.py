@@ -25,9 +25,19 @@ from procrastinate.contrib.django import app as procrastinate_app
 from procrastinate.jobs import Job, Status
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
+from kpo.job_declarations import (
+    forgetful,
+    forgetful_tasks,
+    label_of,
+    name,
+    periodic,
+    periodic_tasks,
+)
 from kpo.job_table import (
     STALLED_AFTER_SECONDS,
+    delete_failed,
     execute,
+    forget_arguments,
     job_of,
     latest,
     pending,
@@ -40,11 +50,14 @@ __all__ = [
     "FinalJobError",
     "ProcrastinateBackend",
     "drain",
+    "forgetful",
     "job_failed",
+    "label_of",
     "latest",
     "name",
     "pending",
     "periodic",
+    "periodic_tasks",
     "running_job",
     "wait_until",
     "worker_is_alive",
@@ -56,14 +69,12 @@ RUN = "kpo.jobs.run"
 HEARTBEAT_SECONDS = 5
 # Seconds before the second, third, ... attempt; after the last one the job has failed.
 BACK_OFF = (5, 30, 120, 600, 3600)
+FORGET_FAILED_AFTER_DAYS = 7
 
 # The job that is running here, for the audit log: "kpo.files.jobs.extract_text[12]", or None.
 running_job: ContextVar[str | None] = ContextVar("running_job", default=None)
 # Sent when a job failed for the last time: task (dotted path), job_id, explanation (Dutch).
 job_failed = Signal()
-
-_periodic: dict[str, tuple[Task[Any, Any], str]] = {}
-_labels: dict[str, str] = {}
 
 
 class ExplainedError(Exception):
@@ -149,35 +160,6 @@ def _result_of(job: Job, *, alias: str) -> TaskResult:
     )
 
 
-def periodic(*, cron: str) -> Callable[[Task[Any, Any]], Task[Any, Any]]:
-    """Also run this task by the clock, UTC; stands above `@task()`. The task takes no arguments."""
-
-    def declare(task: Task[Any, Any]) -> Task[Any, Any]:
-        _periodic[task.module_path] = (task, cron)
-        return task
-
-    return declare
-
-
-def periodic_tasks() -> dict[str, tuple[Task[Any, Any], str]]:
-    """Dotted path of each periodic task → the task and its cron expression."""
-    return dict(_periodic)
-
-
-def name(label: str) -> Callable[[Task[Any, Any]], Task[Any, Any]]:
-    """What this task does, in Dutch, for the list of failed jobs; stands above `@task()`."""
-
-    def declare(task: Task[Any, Any]) -> Task[Any, Any]:
-        _labels[task.module_path] = label
-        return task
-
-    return declare
-
-
-def label_of(path: str) -> str:
-    return _labels.get(path, path)
-
-
 # --- Running -------------------------------------------------------------------------------------
 class BackOff(BaseRetryStrategy):
     """Try again after a while, and after the others in the queue, until patience runs out."""
@@ -207,6 +189,8 @@ def run(job: Job) -> None:
     try:
         with _as_in_autocommit():
             _call(import_string(path), job)
+        if path in forgetful_tasks():
+            forget_arguments(job.id)
     except Exception as error:
         if _is_moot(path, error):
             logger.info("The row that %s was about is gone.", path)
@@ -383,7 +367,8 @@ def resume_jobs_of_killed_workers() -> None:
 @periodic(cron="30 3 * * *")
 @task()
 def forget_finished_jobs() -> None:
-    """Keep what succeeded for a day, so that the table stays small; failures stay."""
+    """Keep what succeeded for a day, so that the table stays small; most failures stay."""
     execute(
         "delete_old_jobs", nb_hours=24, queue=None, statuses=["succeeded", "cancelled", "aborted"]
     )
+    delete_failed(sorted(forgetful_tasks()), older_than_days=FORGET_FAILED_AFTER_DAYS)

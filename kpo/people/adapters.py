@@ -1,7 +1,5 @@
 """Where allauth asks what we want: no sign-up, our mails, our links, sealed secrets."""
 
-import base64
-import hashlib
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,14 +7,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailConfirmation
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from kpo.audit.origin import client_address
 from kpo.people import mail
 from kpo.people.addresses import absolute, link
+from kpo.people.sealing import seal, unseal
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -66,20 +63,13 @@ class FactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return seal().encrypt(text.encode()).decode()
+        return seal("factor", text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return seal().decrypt(encrypted_text.encode()).decode()
+        return unseal("factor", encrypted_text)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {"id": urlsplit(absolute("/")).hostname or "", "name": "KPO"}
-
-
-def seal() -> MultiFernet:
-    """Keys made from SECRET_KEY and its fallbacks, so that a key can be replaced in steps."""
-    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
-    digests = [hashlib.sha256(f"kpo.people.factor:{key}".encode()).digest() for key in keys]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
 class OidcAdapter(DefaultSocialAccountAdapter):

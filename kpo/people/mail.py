@@ -1,9 +1,13 @@
 """Mails about accounts: written in the request, queued in its transaction, sent by a job.
 
+Until then the text waits sealed: it may hold a link that opens an account, and the queue's table
+is no place for keys. Once sent, the job forgets it.
+
 A mail is one text template. Its first line is the subject, after "Onderwerp: "; a paragraph of
 the form "Words: https://..." becomes a button in the HTML that is made from the same text.
 """
 
+import json
 import re
 from typing import Any
 
@@ -15,6 +19,7 @@ from django_tasks import task
 
 from kpo import jobs
 from kpo.people.addresses import absolute
+from kpo.people.sealing import SealBrokenError, seal, unseal
 
 SUBJECT = "Onderwerp: "
 ACTION = re.compile(r"(?P<label>[^:\n]+): (?P<url>https?://\S+)")
@@ -23,10 +28,11 @@ ACTION = re.compile(r"(?P<label>[^:\n]+): (?P<url>https?://\S+)")
 def post(template: str, to: str, context: dict[str, Any] | None = None) -> None:
     """Queue the mail `<template>.txt` for one address."""
     words = {"home": absolute("/"), "email": to} | (context or {})
-    written = render_to_string(f"{template}.txt", plain(words))
-    head, _, body = written.strip().partition("\n")
+    lines = render_to_string(f"{template}.txt", plain(words))
+    head, _, body = lines.strip().partition("\n")
     subject = head.removeprefix(SUBJECT).strip()
-    deliver.enqueue(to=to, subject=subject, text=body.strip() + "\n", html=as_html(subject, body))
+    written = {"subject": subject, "text": body.strip() + "\n", "html": as_html(subject, body)}
+    deliver.enqueue(to=to, sealed=seal("mail", json.dumps(written)))
 
 
 def plain(words: dict[str, Any]) -> dict[str, Any]:
@@ -65,9 +71,14 @@ def forget(address: str) -> None:
         )
 
 
+@jobs.forgetful
 @jobs.name("Mail over een account versturen")
 @task()
-def deliver(*, to: str, subject: str, text: str, html: str) -> None:
-    message = EmailMultiAlternatives(subject, text, to=[to])
-    message.attach_alternative(html, "text/html")
+def deliver(*, to: str, sealed: str) -> None:
+    try:
+        written = json.loads(unseal("mail", sealed))
+    except SealBrokenError:
+        raise jobs.FinalJobError("Deze mail is verzegeld met een sleutel van vroeger.") from None
+    message = EmailMultiAlternatives(written["subject"], written["text"], to=[to])
+    message.attach_alternative(written["html"], "text/html")
     message.send()

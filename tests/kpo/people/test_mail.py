@@ -14,14 +14,17 @@ from django.conf import settings
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core import mail as outgoing
+from django.core.mail import EmailMultiAlternatives
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from pytest_django import Settings
 
-from kpo import jobs
+from kpo import job_failures, jobs
 from kpo.people import mail
 from kpo.people.actions.erasure import erase_person
+from kpo.people.actions.invitations import invite
 from kpo.people.actions.roles import set_roles
 from kpo.people.models import User
 from kpo.people.roles import Role
@@ -211,3 +214,81 @@ def test_no_mail_names_what_is_closed() -> None:
     for template in MAILS:
         subject = (ROOT / f"{template}.txt").read_text(encoding="utf-8").splitlines()[0]
         assert set(re.findall(r"{{ (\w+)", subject)) <= {"days_left"}
+
+
+# --- Keys in the queue ---
+def everything_queued() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args::text FROM procrastinate_jobs")
+        return "\n".join(row[0] for row in cursor.fetchall())
+
+
+def test_a_waiting_mail_shows_no_key_to_who_reads_the_queue() -> None:
+    person = UserFactory(email="sanne@voorbeeld.nl")
+    Client().post("/wachtwoord-vergeten/", {"email": person.email})
+    admin = UserFactory(roles=[Role.ADMINISTRATOR])
+    invite(actor=admin, email="noor@voorbeeld.nl", organisation=admin.organisation)
+    waiting = everything_queued()
+    jobs.drain()
+    links = [re.search(r"http\S+", message.body)[0] for message in outgoing.outbox]
+    keys = [link.rstrip("/").rpartition("/")[2] for link in links]
+    assert len(keys) == 2
+    for words in (*keys, "wachtwoord-vergeten", "uitnodiging", "Hallo"):
+        assert words not in waiting
+
+
+def test_a_sent_mail_leaves_nothing_but_that_it_was_sent() -> None:
+    Client().post("/wachtwoord-vergeten/", {"email": UserFactory(email="s@voorbeeld.nl").email})
+    jobs.drain()
+    assert outgoing.outbox
+    left = everything_queued()
+    assert "kpo.people.mail.deliver" in left
+    assert "s@voorbeeld.nl" not in left
+    assert "sealed" not in left
+
+
+def test_a_mail_that_did_not_go_can_be_tried_again_for_a_week(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(message: object) -> None:
+        raise jobs.FinalJobError("De mailserver weigert.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(EmailMultiAlternatives, "send", refuse)
+        mail.post("people/mail/request_received", "s@voorbeeld.nl")
+        jobs.drain()
+    jobs.forget_finished_jobs.call()
+    (failed,) = job_failures.failed_jobs()
+    job_failures.retry(failed.id)
+    jobs.drain()
+    assert [message.to for message in outgoing.outbox] == [["s@voorbeeld.nl"]]
+
+
+def test_a_mail_that_never_went_is_forgotten_after_a_week(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(message: object) -> None:
+        raise jobs.FinalJobError("De mailserver weigert.")
+
+    monkeypatch.setattr(EmailMultiAlternatives, "send", refuse)
+    mail.post("people/mail/request_received", "s@voorbeeld.nl")
+    jobs.drain()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_events SET at = at - interval '8 days'")
+    jobs.forget_finished_jobs.call()
+    assert "s@voorbeeld.nl" not in everything_queued()
+
+
+def test_a_mail_sealed_with_a_lost_key_fails_with_a_sentence(settings: Settings) -> None:
+    mail.post("people/mail/request_received", "s@voorbeeld.nl")
+    settings.SECRET_KEY = "een-heel-andere-sleutel-van-de-site"
+    jobs.drain()
+    (failed,) = job_failures.failed_jobs()
+    assert failed.explanation == "Deze mail is verzegeld met een sleutel van vroeger."
+    assert not outgoing.outbox
+
+
+def test_a_replaced_key_still_opens_what_waits(settings: Settings) -> None:
+    mail.post("people/mail/request_received", "s@voorbeeld.nl")
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "een-heel-andere-sleutel-van-de-site"
+    jobs.drain()
+    assert len(outgoing.outbox) == 1
