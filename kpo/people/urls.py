@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from kpo.people import account_urls, second_login_urls
+from kpo.people.cms.own_account import own_account
 from kpo.people.views import directory, entrance, mine, organisation
 
 own_patterns = [
@@ -47,5 +48,7 @@ own_patterns = [
 urlpatterns = [
     *second_login_urls.urlpatterns,
     *account_urls.urlpatterns,
+    # In front of Wagtail's, which changes people without a verb.
+    path("cms/account/", own_account),
     path("", include((own_patterns, "people"))),
 ]
