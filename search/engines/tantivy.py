@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tantivy import Occur, Order, Query, Searcher
 
+from search.dutch import Word
 from search.engines.protocol import FACETS, Answer, Candidate, EngineUnavailableError
 from search.engines.tantivy_fields import schema
 from search.engines.tantivy_index import CLOSED, OPEN, OPEN_AUDIENCES, Folder
@@ -17,6 +18,7 @@ from search.engines.tantivy_queries import Templates, Terms, both, terms_of
 from search.questions import Question
 from search.weights import Weights
 
+TYPE = "type"
 MOST_VALUES = 500
 MOST_NAMED = 20
 
@@ -26,12 +28,25 @@ Serving = Callable[[], Folder]
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """One of the two indexes, as a question sees it."""
+    """One of the two indexes, as a question sees it.
+
+    `audiences` are the reader's as far as anything in this half has them, so that a member of many
+    communities asks no more of it than there is to ask.
+    """
 
     searcher: Searcher
-    allowed: Query
-    gate: Query
+    audiences: frozenset[str]
+    withheld: frozenset[str]
     score: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one way of asking came to: the gate that was used, and per half total and best."""
+
+    gate: Query
+    totals: list[int]
+    candidates: list[list[Candidate]]
 
 
 class TantivyEngine:
@@ -50,73 +65,100 @@ class TantivyEngine:
             raise EngineUnavailableError(str(error)) from error
 
     def _ask(self, question: Question, weights: Weights) -> Answer:
-        searchers = self._searchers(question)
-        terms = terms_of(question.wanted, weights)
-        halves = self._halves(searchers, question, terms, is_loose=False)
-        if question.wanted.words and not any(_count(half) for half in halves):
-            halves = self._halves(searchers, question, terms, is_loose=True)
-        found = [_best(half, question) for half in halves]
-        types = self._counts(halves, searchers, question, "type")
+        halves = self._halves(question, terms_of(question.wanted, weights))
+        found = self._find(halves, question, is_loose=False)
+        if question.wanted.words and not any(found.totals):
+            found = self._find(halves, question, is_loose=True)
+        counts = self._counts(halves, question, found)
         return Answer(
-            total=sum(total for total, _ in found),
-            candidates=_merged([candidates for _, candidates in found], question),
+            total=sum(found.totals),
+            candidates=_merged(found.candidates, question),
             named=tuple(self._named(halves, question)),
-            types=types,
-            facets={name: self._counts(halves, searchers, question, name) for name in FACETS},
-            idf=_idf(searchers[0], question),
-            missing=frozenset(self._missing(searchers, question)),
+            types=counts["type"],
+            facets={name: counts[name] for name in FACETS},
+            idf=_idf(halves[0].searcher, question),
+            missing=frozenset(self._missing(halves, question)),
         )
 
-    def _searchers(self, question: Question) -> list[Searcher]:
-        """The open half, and the closed one for who holds anything of it."""
+    def _halves(self, question: Question, terms: Terms) -> list[Half]:
+        """The open half, and the closed one for who holds anything that is in it."""
         folder = self._serving()
-        halves = [OPEN] if question.audiences <= OPEN_AUDIENCES else [OPEN, CLOSED]
-        return [folder.index(half).searcher() for half in halves]
+        open_half = folder.index(OPEN).searcher()
+        halves = [self._half(open_half, open_half, question, OPEN_AUDIENCES, terms)]
+        closed = question.audiences - OPEN_AUDIENCES
+        if closed:
+            searcher = folder.index(CLOSED).searcher()
+            half = self._half(searcher, open_half, question, closed, terms)
+            halves += [half] if half.audiences else []
+        return halves
 
-    def _halves(
-        self, searchers: list[Searcher], question: Question, terms: Terms, *, is_loose: bool
-    ) -> list[Half]:
+    def _half(
+        self,
+        searcher: Searcher,
+        open_half: Searcher,
+        question: Question,
+        among: frozenset[str],
+        terms: Terms,
+    ) -> Half:
+        held = question.audiences & among
+        return Half(
+            searcher,
+            frozenset(token for token in held if searcher.doc_freq("audience", token)),
+            frozenset(key for key in question.withheld if searcher.doc_freq("key", key)),
+            self._templates.score(terms, _correction(searcher, open_half)),
+        )
+
+    def _find(self, halves: list[Half], question: Question, *, is_loose: bool) -> Found:
         gate = self._templates.gate(question.wanted, is_loose=is_loose)
-        allowed = self._templates.allowed(question)
-        return [
-            Half(
-                searcher,
-                allowed,
-                gate,
-                self._templates.score(terms, _correction(searcher, searchers[0])),
-            )
-            for searcher in searchers
-        ]
+        found = [_best(half, gate, self._allowed(half, question), question) for half in halves]
+        return Found(gate, [total for total, _ in found], [best for _, best in found])
+
+    def _allowed(self, half: Half, question: Question, *, without: str | None = None) -> Query:
+        mine = replace(question, audiences=half.audiences, withheld=half.withheld)
+        return self._templates.allowed(mine, without=without)
 
     def _counts(
-        self, halves: list[Half], searchers: list[Searcher], question: Question, name: str
-    ) -> dict[str, int]:
-        """Documents per value, as if nothing were chosen for this one."""
-        allowed = self._templates.allowed(question, without=name)
-        counts: Counter[str] = Counter()
-        for half in halves:
-            request = {"values": {"terms": {"field": name, "size": MOST_VALUES}}}
-            found = half.searcher.aggregate(both(half.gate, allowed), request)
-            for bucket in found["values"]["buckets"]:
-                counts[bucket["key"]] += int(bucket["doc_count"])
-        return dict(counts.most_common())
+        self, halves: list[Half], question: Question, found: Found
+    ) -> dict[str, dict[str, int]]:
+        """Documents per value of every facet, each as if nothing were chosen for it.
+
+        Where nothing is chosen that is the same question, which is asked once for all of them.
+        """
+        chosen = _chosen(question)
+        together = [name for name in (TYPE, *FACETS) if name not in chosen]
+        counts: dict[str, Counter[str]] = {name: Counter() for name in (TYPE, *FACETS)}
+        for half, total in zip(halves, found.totals, strict=True):
+            asked = [(together, None)] if total else []
+            for names, without in [*asked, *(([name], name) for name in chosen)]:
+                allowed = self._allowed(half, question, without=without)
+                answer = half.searcher.aggregate(both(found.gate, allowed), _per_value(names))
+                for name in names:
+                    counts[name].update(_buckets(answer[name]))
+        return {name: dict(counted.most_common()) for name, counted in counts.items()}
 
     def _named(self, halves: list[Half], question: Question) -> Iterator[Candidate]:
-        if not question.wanted.name or question.wanted.phrases or question.wanted.unwanted:
+        name = question.wanted.name
+        if not name or question.wanted.phrases or question.wanted.unwanted:
             return
-        named = self._templates.named(question.wanted.name)
         for half in halves:
-            found = half.searcher.search(both(named, half.allowed), MOST_NAMED, count=False)
-            yield from (_candidate(half.searcher, *hit) for hit in found.hits)
+            if half.searcher.doc_freq("name", name):
+                query = both(self._templates.named(name), self._allowed(half, question))
+                found = half.searcher.search(query, MOST_NAMED, count=False)
+                yield from (_candidate(half.searcher, *hit) for hit in found.hits)
 
-    def _missing(self, searchers: list[Searcher], question: Question) -> Iterator[str]:
+    def _missing(self, halves: list[Half], question: Question) -> Iterator[str]:
         """Counted under the reader's audiences, whatever the filters."""
         bare = Question(question.wanted, question.audiences, question.withheld)
-        allowed = self._templates.allowed(bare)
         for word in question.wanted.words:
-            query = both(self._templates.has_word(word), allowed)
-            if not any(_total(searcher.search(query, 1)) for searcher in searchers):
+            if not any(self._occurs(word, half, bare) for half in halves):
                 yield word.stem
+
+    def _occurs(self, word: Word, half: Half, question: Question) -> bool:
+        counted = [bool(half.searcher.doc_freq("body_parts", part)) for part in word.forms]
+        if not any(counted):
+            return False
+        query = both(self._templates.has_word(word), self._allowed(half, question))
+        return bool(half.searcher.search(query, 1, count=False).hits)
 
     def known(self) -> Iterable[tuple[str, int, str]]:
         folder = self._serving()
@@ -129,24 +171,35 @@ class TantivyEngine:
                     yield document["key"][0], document["version"][0], document["audience"][0]
 
 
-def _count(half: Half) -> int:
-    return _total(half.searcher.search(both(half.gate, half.allowed), 1))
+def _chosen(question: Question) -> list[str]:
+    """The facets that something is chosen for, the type among them."""
+    names = [name for name in FACETS if question.filters.get(name)]
+    return [TYPE, *names] if question.type else names
 
 
-def _total(found: Any) -> int:
-    """The count of a result, which tantivy's own types leave out."""
-    return found.count or 0
+def _per_value(names: Iterable[str]) -> dict[str, Any]:
+    return {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names}
 
 
-def _best(half: Half, question: Question) -> tuple[int, list[Candidate]]:
+def _buckets(counted: Mapping[str, Any]) -> dict[str, int]:
+    return {bucket["key"]: int(bucket["doc_count"]) for bucket in counted["buckets"]}
+
+
+def _best(
+    half: Half, gate: Query, allowed: Query, question: Question
+) -> tuple[int, list[Candidate]]:
+    """How many there are in this half, and the best of them."""
+    if not half.audiences:
+        return 0, []
     if question.sort == "date":
-        query = both(half.gate, half.allowed)
+        query = both(gate, allowed)
         found = half.searcher.search(query, question.limit, order_by_field="day", order=Order.Desc)
     else:
-        must = [(Occur.Must, half.gate), (Occur.Must, half.allowed)]
+        must = [(Occur.Must, gate), (Occur.Must, allowed)]
         query = Query.boolean_query([*must, (Occur.Should, half.score)])
         found = half.searcher.search(query, question.limit)
-    return _total(found), [_candidate(half.searcher, *hit) for hit in found.hits]
+    # The count is something that tantivy's own types leave out.
+    return found.count or 0, [_candidate(half.searcher, *hit) for hit in found.hits]
 
 
 def _candidate(searcher: Searcher, value: Any, address: Any) -> Candidate:
