@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
@@ -16,6 +14,7 @@ from kpo.people.models import User
 from kpo.people.roles import Role
 from kpo.startup import start_database
 from tests.factories.people import UserFactory
+from tests.ground import keep_ground
 from tests.template_database import template_database
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -64,7 +63,7 @@ def django_db_modify_db_settings(
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Every test finds the roles applied, as they are after `manage.py setup`."""
     with django_db_blocker.unblock():
-        call_command("sync_roles", verbosity=0)
+        keep_ground()
     yield
     # Threads of a live server keep connections, and a database in use cannot be dropped.
     with django_db_blocker.unblock(), connection.cursor() as cursor:
@@ -123,9 +122,6 @@ class Team:
 
 @pytest.fixture
 def team(db: None) -> Team:
-    # A test with real transactions leaves empty tables behind.
-    if not Group.objects.exists():
-        call_command("sync_roles", verbosity=0)
     return Team()
 
 

@@ -20,7 +20,6 @@ from knowledgebank.models.themes import Barrier
 from kpo import jobs
 from kpo.people import tokens
 from kpo.people.models import User
-from kpo.people.permission_sheet import sync_roles
 from tests.factories import pages
 from tests.factories.people import UserFactory
 
@@ -70,10 +69,8 @@ def make_scene() -> Scene:
 
 
 def strike_scene() -> None:
-    """Empty the tables, and put back what the migrations had put there."""
+    """Empty the tables; tests/ground.py puts back what the migrations had put there."""
     call_command("flush", interactive=False, verbosity=0)
-    pages.lay_ground()
-    sync_roles()
 
 
 FIXED = {

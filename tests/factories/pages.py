@@ -5,8 +5,6 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from wagtail.models import Collection, Locale, Page
-
 from knowledgebank.models import (
     DocumentIndexPage,
     HomePage,
@@ -24,18 +22,7 @@ _numbers = itertools.count(1)
 
 def make_site() -> HomePage:
     """The site as `manage.py create_site` makes it."""
-    lay_ground()
     return ensure_site()
-
-
-def lay_ground() -> None:
-    """What migrations put there, and a test with real transactions has swept away."""
-    if not Locale.objects.exists():
-        Locale.objects.create(language_code="nl")
-    if Page.get_first_root_node() is None:
-        Page.add_root(title="Root", slug="root")
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
 
 
 def _place(parent: Any, page: ReadablePage, *, live: bool) -> Any:

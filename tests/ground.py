@@ -1,0 +1,33 @@
+"""What every test stands on: what migrations and `sync_roles` put into the database.
+
+A test with real transactions ends in a flush, which sweeps that away too. Django tells when it has
+flushed, by `post_migrate`, and then it is laid again; so the order of tests does not matter.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models.signals import post_migrate
+from wagtail.models import Collection, Locale, Page, Site
+
+from kpo.people.permission_sheet import sync_roles
+
+
+def keep_ground() -> None:
+    """Lay the ground now, and again after each flush."""
+    lay_ground()
+    # The last app of the round: by then all content types and permissions are there.
+    last = [config for config in apps.get_app_configs() if config.models_module][-1]
+    post_migrate.connect(lay_ground, sender=last, dispatch_uid="tests.ground")
+
+
+def lay_ground(**signal: Any) -> None:
+    """Make what is missing of locale, root pages, site, root collection and roles."""
+    Locale.objects.get_or_create(language_code="nl")
+    root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
+    if not Site.objects.exists():
+        home = root.add_child(title="Welkom", slug="home")
+        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    sync_roles()
