@@ -17,7 +17,7 @@ import psycopg
 import requests
 from psycopg.rows import TupleRow
 
-from kpo.embedded_postgres import Cluster, database_url, ensure_running, stop
+from kpo.embedded_postgres import Cluster, database_url, ensure_running, is_running, stop
 from kpo.embedded_postgres.programs import program
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -130,6 +130,8 @@ class Site:
         pid_file = Cluster.in_data_folder(self.folder).pid_file()
         assert pid_file is not None
         os.kill(pid_file.pid, signal.SIGKILL)
+        # On a busy machine a killed process lives on for a moment, and passes for a server.
+        wait_for(lambda: not is_running(self.folder), 60)
 
     def end(self) -> None:
         for name in list(self.processes):
