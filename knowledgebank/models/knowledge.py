@@ -22,7 +22,7 @@ from knowledgebank.vocabulary import ReviewState, Significance
 from kpo.inbox.models import Bookmark, Follow
 from kpo.pages.models import ReadablePage
 from kpo.people.choices import Region
-from kpo.people.models import Organisation
+from kpo.people.models import Organisation, User
 from kpo.people.reader import Reader
 
 # A page may be looked at again at any moment; a year is what an editor gets without choosing.
@@ -137,20 +137,27 @@ class KnowledgePage(ReadablePage):
         """Adds what the page head shows: is it followed, is it kept, and the reader's own vote."""
         context = super().get_context(request, *args, **kwargs)
         person = context["reader"].person
-        context["is_followed"] = Follow.objects.of(person).on(self).exists() if person else False
-        context["is_bookmarked"] = (
-            Bookmark.objects.of(person).on(self).exists() if person else False
-        )
+        marks = self._marks_of(person) if person else set()
+        context["is_followed"] = Follow in marks
+        context["is_bookmarked"] = Bookmark in marks
         context["own_vote"] = (
             HelpfulVote.objects.filter(page=self, person=person).first() if person else None
         )
         context["change_notes"] = self.latest_changes
         return context
 
+    def _marks_of(self, person: User) -> set[type[models.Model]]:
+        """Which of Follow and Bookmark this person has on the page, in one query."""
+        follows = Follow.objects.of(person).on(self).values_list(models.Value("follow"))
+        bookmarks = Bookmark.objects.of(person).on(self).values_list(models.Value("bookmark"))
+        kinds = {"follow": Follow, "bookmark": Bookmark}
+        return {kinds[name] for (name,) in follows.union(bookmarks)}
+
     @cached_property
     def latest_changes(self) -> list[ChangeNote]:
         """The change notes, the latest first; asked once for the list and the contents."""
-        return list(self.change_notes.order_by("-on", "-pk"))
+        notes = self.change_notes.select_related("organisation")
+        return list(notes.order_by("-on", "-pk"))
 
 
 class ChangeNote(Orderable):

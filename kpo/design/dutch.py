@@ -48,6 +48,14 @@ def short_day(moment: date | datetime, today: date | None = None) -> str:
     return f"{on.day} {MONTHS[on.month - 1]}{year}"
 
 
+def is_only_year(on: date | datetime) -> bool:
+    """Whether this stands for a whole year: of many reports no more is known than their year.
+
+    Such a date is kept as 1 January. A moment is never a year.
+    """
+    return not isinstance(on, datetime) and (on.month, on.day) == (1, 1)
+
+
 def number(value: float | Decimal) -> str:
     """71.240 and 5,1: a point between thousands, a comma before the fraction."""
     return f"{value:,}".translate(str.maketrans(",.", ".,"))

@@ -140,8 +140,9 @@ class ReadablePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["reader"] = current_reader(request)
-        return context
+        reader = current_reader(request)
+        above = ReadablePage.objects.visible_to(reader).between_home_and(self)
+        return context | {"reader": reader, "crumbs": above}
 
 
 class AnnouncementQuerySet(AudienceQuerySet):

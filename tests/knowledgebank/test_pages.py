@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Callable
@@ -172,6 +173,20 @@ def test_contact_message_is_kept_and_mistakes_keep_what_was_typed(
     assert ContactMessage.objects.get().subject == "Vraag"
 
 
+def test_messages_of_strangers_stop_at_ten_an_hour_and_the_eleventh_keeps_its_text(
+    home: Any, client: Client, reader: Client
+) -> None:
+    typed = {"name": "Ada", "email": "ada@voorbeeld.nl", "subject": "Vraag", "text": "Waar dan?"}
+    for _ in range(10):
+        assert client.post("/contact/bericht/", typed).status_code == 302
+    refused = client.post("/contact/bericht/", typed | {"text": "Nog een vraag"})
+    assert refused.status_code == 429
+    assert "Probeer het over een uur opnieuw" in refused.content.decode()
+    assert "Nog een vraag" in refused.content.decode()
+    assert reader.post("/contact/bericht/", typed).status_code == 302
+    assert ContactMessage.objects.count() == 11
+
+
 def test_moved_page_redirects_only_who_may_read_it(
     home: Any, client: Client, reader: Client
 ) -> None:
@@ -187,6 +202,34 @@ def test_closed_and_absent_look_the_same_when_signed_in(home: Any, sign_in: Sign
     here, nowhere = bank.get(closed.url), bank.get("/bestaat-niet/")
     assert here.status_code == nowhere.status_code == 404
     assert without_nonces(here.content) == without_nonces(nowhere.content)
+
+
+def test_for_a_visitor_only_the_asked_address_differs_between_closed_and_absent(
+    home: Any, client: Client
+) -> None:
+    closed = plain_page(home, tokens.ACCOUNTS, slug="gesloten")
+    here, nowhere = client.get(closed.url), client.get("/afwezig/")
+    assert here.status_code == nowhere.status_code == 404
+    # The way to sign in leads back to what the visitor typed, and says nothing more.
+    asked = without_nonces(here.content).replace(b"next=/gesloten/", b"next=/afwezig/")
+    assert asked == without_nonces(nowhere.content)
+
+
+def crumbs_of(client: Client, address: str) -> list[str]:
+    found = re.search(
+        r'class="kpo-crumbs".*?</nav>', client.get(address).content.decode(), re.DOTALL
+    )
+    assert found is not None
+    return [html.unescape(it) for it in re.findall(r">([^<>\n]+)<", found.group())]
+
+
+def test_the_crumbs_name_every_level_that_the_reader_may_read(home: Any, client: Client) -> None:
+    theme = theme_page(title="Lege loodsen")
+    assert crumbs_of(client, theme.url) == ["Start", "Thema's", "Lege loodsen"]
+    above = theme.get_parent().specific
+    assert crumbs_of(client, above.url) == ["Start", "Thema's"]
+    above.unpublish()
+    assert crumbs_of(client, theme.url) == ["Start", "Lege loodsen"]
 
 
 def without_nonces(page: bytes) -> bytes:

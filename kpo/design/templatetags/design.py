@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from kpo.design import audiences, dutch, icons
+from kpo.design import audiences, browsers, dutch, icons
 from kpo.design import forms as layout
 from kpo.design.trust import standing_of
 
@@ -99,6 +99,18 @@ def short_day(moment: date | datetime | None) -> str:
 
 
 @register.filter
+def dated(on: date | datetime | None) -> str:
+    """Of a publication: 12 november 2026, or 2026 when only the year is known."""
+    return str(on.year) if on and dutch.is_only_year(on) else day(on)
+
+
+@register.filter
+def short_dated(on: date | datetime | None) -> str:
+    """Of a publication, for lists: 12 nov., or 2026 when only the year is known."""
+    return str(on.year) if on and dutch.is_only_year(on) else short_day(on)
+
+
+@register.filter
 def dutch_number(value: float | None) -> str:
     """71.240 and 5,1; nothing for no number."""
     return "" if value is None else dutch.number(value)
@@ -108,3 +120,9 @@ def dutch_number(value: float | None) -> str:
 def file_size(count: int | None) -> str:
     """2,4 MB; nothing for an unknown size."""
     return "" if count is None else dutch.file_size(count)
+
+
+@register.filter
+def browser(user_agent: str | None) -> str:
+    """Firefox op Linux, for the header that a browser sends."""
+    return browsers.called(user_agent or "")

@@ -1,6 +1,6 @@
 """What the template tags print."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -121,3 +121,49 @@ def test_an_organisation_keeps_its_tint() -> None:
 @pytest.mark.parametrize("filter_name", ["day", "short_day", "dutch_number", "file_size"])
 def test_a_filter_prints_nothing_for_nothing(filter_name: str) -> None:
     assert render(f"{{{{ value|{filter_name} }}}}", value=None) == ""
+
+
+@pytest.mark.parametrize(
+    ("on", "full", "short"),
+    [
+        (date(2025, 1, 1), "2025", "2025"),
+        (date(2025, 1, 2), "2 januari 2025", "2 jan. 2025"),
+        (datetime(2025, 1, 1, 12, tzinfo=UTC), "1 januari 2025", "1 jan. 2025"),
+        (None, "", ""),
+    ],
+)
+def test_a_publication_of_which_only_the_year_is_known_says_the_year(
+    on: date | None, full: str, short: str
+) -> None:
+    assert render("{{ on|dated }}", on=on) == full
+    assert render("{{ on|short_dated }}", on=on) == short
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        (
+            "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+            "Firefox op Linux",
+        ),
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+            "Chrome/141.0.0.0 Safari/537.36 Edg/141.0.0.0",
+            "Edge op Windows",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_4 like Mac OS X) AppleWebKit/605.1.15 "
+            "(KHTML, like Gecko) Version/18.4 Mobile/15E148 Safari/604.1",
+            "Safari op een iPhone",
+        ),
+        (
+            "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) "
+            "Chrome/141.0.0.0 Mobile Safari/537.36",
+            "Chrome op Android",
+        ),
+        ("curl/8.5.0", "Onbekende browser"),
+        ("", "Onbekende browser"),
+    ],
+)
+def test_a_browser_is_called_what_its_user_calls_it(agent: str, words: str) -> None:
+    assert render("{{ agent|browser }}", agent=agent) == words
