@@ -10,6 +10,7 @@ REGISTRATIONS = (
     "personal_data",
     "casedata_places",
     "jobs",
+    "health",
 )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from search import generations
 from search.engines.tantivy import TantivyEngine
-from search.models import Change, Row
+from search.models import Change, Row, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +55,9 @@ def compare() -> Comparison:
     )
     found = [Difference(k, table.get(k), index.get(k), is_waiting=k in waiting) for k in differing]
     return Comparison(len(table), tuple(doubled + found))
+
+
+def note(found: Comparison) -> None:
+    """Keep for the operations page what a comparison came to."""
+    generations.state()
+    State.objects.filter(pk=1).update(checked_at=timezone.now(), differences=len(found.differences))

@@ -7,16 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import structlog
-from django.db.models import F
-from django.utils import timezone
-
 from kpo.people.reader import Reader
+from search import refusals
 from search.dutch import Word, analyze, words
 from search.engines.protocol import Answer, Candidate
 from search.evidence import Fields, likeness
 from search.highlighting import Asked, mark
-from search.models import Row, State
+from search.models import Row
 from search.questions import Wanted
 from search.records import Hit, HitPassage
 from search.sources import source_of
@@ -24,8 +21,6 @@ from search.sources import source_of
 PASSAGES = 3
 # A word that was typed wrong stands for the words of a hit that are this much alike.
 ALIKE = 0.5
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +54,8 @@ def read_again(
     ]
     refused = len(candidates) - len(found)
     if refused:
-        _count_refused({c.key for c in candidates} - {f.candidate.key for f in found})
+        refusals.note({c.key for c in candidates} - {f.candidate.key for f in found})
     return found, refused
-
-
-def _count_refused(keys: set[str]) -> None:
-    for key in sorted(keys):
-        log.error("search.hit_refused", key=key)
-    State.objects.filter(pk=1).update(
-        refused_hits=F("refused_hits") + len(keys), last_refused_at=timezone.now()
-    )
 
 
 def present(

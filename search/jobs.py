@@ -6,7 +6,7 @@ import structlog
 from django_tasks import task
 
 from kpo import jobs
-from search import comparison, generations, upkeep, vocabulary
+from search import comparison, generations, refusals, upkeep, vocabulary
 from search.engines.protocol import EngineUnavailableError
 
 log = structlog.get_logger(__name__)
@@ -51,7 +51,9 @@ def check_index() -> None:
     """Every night: freshen the list of words, compare, and make the index anew if it differs."""
     vocabulary.refresh()
     keep_index.call()
+    refusals.forget_old()
     found = comparison.compare()
+    comparison.note(found)
     if found.differences:
         log.error("search.index_differs", count=len(found.differences))
         upkeep.rebuild()

@@ -129,6 +129,11 @@ class State(models.Model):
     built_at = models.DateTimeField(null=True)
     refused_hits = models.BigIntegerField(default=0)
     last_refused_at = models.DateTimeField(null=True)
+    # When administrators were last told of refused hits.
+    told_at = models.DateTimeField(null=True)
+    # The last comparison of index and table, and on how many keys they differed.
+    checked_at = models.DateTimeField(null=True)
+    differences = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [
@@ -137,6 +142,16 @@ class State(models.Model):
 
     def __str__(self) -> str:
         return str(self.generation)
+
+
+class Refusal(models.Model):
+    """How many hits of one answer the reader could not read after all; says not which."""
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    count = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.count}"
 
 
 class Word(models.Model):

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "kpo.inbox",
     "kpo.pages",
     "kpo.files",
+    "kpo.operations",
     "kpo.casedata",
     "kpo.people",
     "kpo.audit",

@@ -160,6 +160,11 @@ class TantivyEngine:
         query = both(self._templates.has_word(word), self._allowed(half, question))
         return bool(half.searcher.search(query, 1, count=False).hits)
 
+    def count(self) -> int:
+        """How many documents the index holds."""
+        folder = self._serving()
+        return sum(int(folder.index(half).searcher().num_docs) for half in (OPEN, CLOSED))
+
     def known(self) -> Iterable[tuple[str, int, str]]:
         folder = self._serving()
         for half in (OPEN, CLOSED):
@@ -193,7 +198,9 @@ def _best(
         return 0, []
     if question.sort == "date":
         query = both(gate, allowed)
-        found = half.searcher.search(query, question.limit, order_by_field="day", order=Order.Desc)
+        found: Any = half.searcher.search(
+            query, question.limit, order_by_field="day", order=Order.Desc
+        )
     else:
         must = [(Occur.Must, gate), (Occur.Must, allowed)]
         query = Query.boolean_query([*must, (Occur.Should, half.score)])

@@ -20,6 +20,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "Er is geen zoekindex van deze database. Maak er een met: manage.py rebuild_search"
             ) from error
+        comparison.note(found)
         for difference in found.differences:
             self.stderr.write(str(difference))
         if found.differences:
