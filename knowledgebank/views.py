@@ -13,7 +13,10 @@ from django.views.decorators.http import require_POST
 from knowledgebank import actions
 from knowledgebank.forms import ContactForm, VoteForm
 from knowledgebank.models import ContactPage, KnowledgePage
+from kpo.people.limits import within_limit
 from kpo.people.reader import current_reader, signed_in
+
+TOO_MANY = "Er kwamen te veel berichten na elkaar. Probeer het over een uur opnieuw."
 
 
 @login_required
@@ -42,9 +45,19 @@ def contact(request: HttpRequest) -> HttpResponse:
     page = get_object_or_404(ContactPage.objects.visible_to(reader))
     form = ContactForm(request.POST)
     if not form.is_valid():
-        context = page.get_context(request) | {"form": form}
-        return render(request, page.template, context, status=422)
+        return show_again(request, page, form, status=422)
+    # Who is signed in can be spoken to; a program without an account cannot.
+    if reader.is_anonymous and not within_limit(request, "contact"):
+        form.add_error(None, TOO_MANY)
+        return show_again(request, page, form, status=429)
     typed = {name: form.cleaned_data[name] for name in ("name", "email", "subject", "text")}
     actions.send_contact_message(actor=reader.person, **typed)
     messages.success(request, "Je bericht is verstuurd. Je krijgt antwoord per mail.")
     return HttpResponseRedirect(page.url or "/")
+
+
+def show_again(
+    request: HttpRequest, page: ContactPage, form: ContactForm, *, status: int
+) -> HttpResponse:
+    context = page.get_context(request) | {"form": form}
+    return render(request, page.template, context, status=status)

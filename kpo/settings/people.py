@@ -73,6 +73,7 @@ KPO_RATE_LIMITS = {
     "invite": "60/h/user",
     "change_employer": "5/h/user",
     "export_own_data": "10/h/user",
+    "contact": "10/h/ip",
 }
 
 MFA_ADAPTER = "kpo.people.adapters.FactorAdapter"

@@ -19,10 +19,20 @@ from psycopg.rows import TupleRow
 
 from kpo.embedded_postgres import Cluster, database_url, ensure_running, is_running, stop
 from kpo.embedded_postgres.programs import program
+from kpo.people.roles import Role
 
 ROOT = Path(__file__).resolve().parents[2]
 Files = dict[str, tuple[str, bytes]]
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+SIGN_IN = """
+import json
+from django.test import Client
+from tests.factories.people import UserFactory
+client = Client()
+client.force_login(UserFactory(roles={roles}))
+print(json.dumps([client.cookies["sessionid"].value]))
+"""
 
 
 class Site:
@@ -72,6 +82,11 @@ class Site:
         assert done.returncode == 0, done.stderr[-2000:]
         last = done.stdout.strip().splitlines()[-1:]
         return json.loads(last[0]) if last and last[0][0] in "[{" else None
+
+    def session_of(self, *roles: Role) -> str:
+        """Key of a live session of a new person with these roles."""
+        (key,) = self.python(SIGN_IN.format(roles=[role.value for role in roles]))
+        return str(key)
 
     def rows(self, query: str) -> list[TupleRow]:
         with psycopg.connect(self.database_url) as connection:

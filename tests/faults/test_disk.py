@@ -4,29 +4,20 @@ from pathlib import Path
 
 import pytest
 
+from kpo.people.roles import Role
 from tests.faults.site import Site, Visitor
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults")]
 
 UPLOAD = "/cms/documents/multiple/add/"
 TOO_LARGE_TO_WRITE = 64 * 1024
-SIGN_IN_EDITOR = """
-import json
-from django.test import Client
-from kpo.people.roles import Role
-from tests.factories.people import UserFactory
-client = Client()
-client.force_login(UserFactory(roles=[Role.EDITOR]))
-print(json.dumps([client.cookies["sessionid"].value]))
-"""
 
 
 @pytest.fixture
 def editor(site: Site) -> Visitor:
     site.ensure_up()
     site.manage("sync_roles")
-    (session,) = site.python(SIGN_IN_EDITOR)
-    return Visitor(site, session)
+    return Visitor(site, site.session_of(Role.EDITOR))
 
 
 def upload(visitor: Visitor, name: str) -> tuple[int, str]:

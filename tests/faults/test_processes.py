@@ -27,9 +27,11 @@ for number in range({count}):
 """
 
 
-def send_messages(site: Site, until: threading.Event, acknowledged: list[str]) -> None:
+def send_messages(
+    site: Site, session: str, until: threading.Event, acknowledged: list[str]
+) -> None:
     """Send contact messages one after the other and note those the site said it kept."""
-    visitor = Visitor(site)
+    visitor = Visitor(site, session)
     number = 0
     while not until.is_set():
         subject = f"bericht {threading.get_ident()} {number}"
@@ -53,10 +55,11 @@ def send_messages(site: Site, until: threading.Event, acknowledged: list[str]) -
 def test_every_acknowledged_message_survives_killing_web_and_database(site: Site) -> None:
     acknowledged: list[str] = []
     until = threading.Event()
+    site.ensure_database()
+    session = site.session_of()
     site.start_web()
-    senders = [
-        threading.Thread(target=send_messages, args=(site, until, acknowledged)) for _ in range(3)
-    ]
+    sending = (site, session, until, acknowledged)
+    senders = [threading.Thread(target=send_messages, args=sending) for _ in range(3)]
     for sender in senders:
         sender.start()
     try:
