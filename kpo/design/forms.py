@@ -18,6 +18,10 @@ CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
 )
 
 
+# What Django shows for an empty choice; a screen reader reads it as nine hyphens.
+DASHES = "-" * 9
+
+
 class KpoFormRenderer(TemplatesSetting):
     """Named in FORM_RENDERER, so that library forms look like ours."""
 
@@ -36,6 +40,8 @@ def shape(field: forms.BoundField) -> str:
 def control(field: forms.BoundField) -> SafeString:
     """The input itself, with our classes added to its own."""
     widget = field.field.widget
+    if isinstance(field.field, forms.ModelChoiceField) and field.field.empty_label == DASHES:
+        field.field.empty_label = "Maak een keuze"
     ours = next((name for kind, name in CLASSES if isinstance(widget, kind)), "")
     names = f"{ours} {widget.attrs.get('class', '')}".strip()
     return field.as_widget(attrs={"class": names} if names else None)

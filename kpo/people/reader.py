@@ -14,7 +14,7 @@ from django.http import HttpRequest
 
 from kpo.people import circles, factor, tokens
 from kpo.people.choices import Kind
-from kpo.people.roles import Role
+from kpo.people.roles import CMS, Role, permissions_of
 
 if TYPE_CHECKING:
     from kpo.people.models import User
@@ -39,6 +39,11 @@ class Reader:
 
     def holds(self, token: str) -> bool:
         return token in self.audiences
+
+    @property
+    def opens_cms(self) -> bool:
+        """Whether one of the reader's roles has work in the CMS."""
+        return any(CMS in permissions_of(role) for role in Role if role in self.roles)
 
     def has_role(self, *roles: Role) -> bool:
         """Whether the reader has at least one of these roles."""

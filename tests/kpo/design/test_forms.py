@@ -6,6 +6,8 @@ import pytest
 from django import forms
 from django.template import engines
 
+from kpo.people.models import Organisation
+
 
 class Question(forms.Form):
     title = forms.CharField(label="Titel", help_text="Kort en duidelijk.")
@@ -80,3 +82,12 @@ def test_a_hidden_field_shows_nothing_but_itself() -> None:
     shown = render("{% field bound %}", bound=Question()["secret"])
     assert shown.startswith("<input")
     assert "label" not in shown
+
+
+def test_an_empty_choice_says_what_to_do() -> None:
+    class Move(forms.Form):
+        organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Organisatie")
+
+    shown = render("{% field bound %}", bound=Move()["organisation"])
+    assert "Maak een keuze" in shown
+    assert "---" not in shown

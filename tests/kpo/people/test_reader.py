@@ -164,3 +164,12 @@ def test_labels_of_many_circles_take_one_query(
 def test_a_reader_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
         ANONYMOUS.audiences = frozenset({"accounts"})  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("role", "opens"),
+    [(Role.EDITOR, True), (Role.AUDITOR, True), (Role.TRAINER, False), (Role.READER, False)],
+)
+def test_who_has_work_in_the_cms_is_known_by_the_role(role: Role, opens: bool) -> None:
+    person = UserFactory(roles=[role])
+    assert reader_for(person).opens_cms is opens
