@@ -167,13 +167,30 @@ class BodyBlocks(blocks.StreamBlock):
     """Running text for documents, practices, plain and news pages."""
 
     paragraph = blocks.RichTextBlock(
-        label="Tekst", features=RICH_TEXT, template="blocks/paragraph.html"
+        label="Tekst",
+        features=RICH_TEXT,
+        template="blocks/paragraph.html",
+        help_text="Gewone tekst, in korte alinea's.",
     )
     heading = blocks.CharBlock(
-        label="Tussenkop", max_length=120, template="blocks/heading.html", icon="title"
+        label="Tussenkop",
+        max_length=120,
+        template="blocks/heading.html",
+        icon="title",
+        help_text="Komt in de inhoudsopgave; zoekresultaten openen bij deze kop.",
     )
-    note = blocks.TextBlock(label="Let op", rows=3, template="blocks/note.html", icon="warning")
-    image = ImageBlock(label="Afbeelding", template="blocks/image.html")
+    note = blocks.TextBlock(
+        label="Let op",
+        rows=3,
+        template="blocks/note.html",
+        icon="warning",
+        help_text="Eén waarschuwing of grens waar de lezer niet omheen kan.",
+    )
+    image = ImageBlock(
+        label="Afbeelding",
+        template="blocks/image.html",
+        help_text="Beschrijf wat er te zien is, voor wie de afbeelding niet ziet.",
+    )
     video = VideoBlock(template="blocks/video.html")
 
     class Meta:

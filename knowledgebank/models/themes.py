@@ -104,7 +104,16 @@ class ThemePage(KnowledgePage):
     """One phenomenon: what it is, how to see it, who can do what."""
 
     in_short = StreamField(
-        [("point", CharBlock(label="Punt", max_length=160))],
+        [
+            (
+                "point",
+                CharBlock(
+                    label="Punt",
+                    max_length=160,
+                    help_text="Eén zin die ook los van de rest te begrijpen is.",
+                ),
+            )
+        ],
         verbose_name="in het kort",
         blank=True,
         max_num=4,
