@@ -15,20 +15,23 @@ declare(
     keep_days=730,
     reason="Om pagina's te verbeteren waar lezers niet mee verder konden.",
 )
-declare(
-    model="knowledgebank.ContactMessage",
-    person="person",
-    fields={
-        "name": "Naam",
-        "email": "E-mailadres",
-        "subject": "Onderwerp",
-        "text": "Bericht",
-        "sent_at": "Wanneer",
-    },
-    on_erase="delete",
-    keep_days=365,
-    reason="Om je vraag te beantwoorden.",
-)
+# By address too: also who was not signed in may have written.
+for _person, _match in (("person", ""), ("email", "email")):
+    declare(
+        model="knowledgebank.ContactMessage",
+        person=_person,
+        match=_match,
+        fields={
+            "name": "Naam",
+            "email": "E-mailadres",
+            "subject": "Onderwerp",
+            "text": "Bericht",
+            "sent_at": "Wanneer",
+        },
+        on_erase="delete",
+        keep_days=365,
+        reason="Om je vraag te beantwoorden.",
+    )
 declare(
     model="knowledgebank.ThemeExpert",
     person="person",

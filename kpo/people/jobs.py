@@ -1,5 +1,8 @@
 """What runs by the clock: dormant accounts and retention periods."""
 
+from importlib import import_module
+
+from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
@@ -24,6 +27,8 @@ def look_after_dormant_accounts() -> None:
 @task()
 def apply_retention() -> None:
     with coming_from(from_job("people.apply_retention")):
+        # A session that ran out still holds an address.
+        import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
         done = privacy.forget_old()
         if done:
             record("people.apply_retention", actor=None, details={"rows": done})

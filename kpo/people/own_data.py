@@ -1,5 +1,6 @@
 """Everything held about one person, in words that person understands."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -34,11 +35,21 @@ def declared_for(person: User) -> list[Held]:
             fields=tuple(one.fields.values()),
             reason=one.reason,
             kept=kept(one.keep_days),
-            count=one.rows(person).count(),
+            count=len(rows),
         )
-        for one in privacy.declarations()
+        for one, rows in rows_about(person)
     ]
     return sorted((line for line in held if line.count), key=lambda line: line.label)
+
+
+def rows_about(person: User) -> Iterator[tuple[Declaration, list[Any]]]:
+    """Every declaration with its rows; a row that is found in two ways comes once."""
+    seen: dict[tuple[str, tuple[str, ...]], set[Any]] = {}
+    for one in privacy.declarations():
+        known = seen.setdefault((one.model, tuple(one.fields)), set())
+        rows = [row for row in one.rows(person).order_by("pk") if row.pk not in known]
+        known.update(row.pk for row in rows)
+        yield one, rows
 
 
 def kept(days: int | None) -> str:
@@ -53,10 +64,9 @@ def collect(person: User) -> dict[str, Any]:
     """All rows about a person as plain values: {"gemaakt_op": ..., "gegevens": {label: [rows]}}."""
     found: dict[str, list[dict[str, Any]]] = {}
     reader = reader_for(person)
-    for one in privacy.declarations():
-        rows = [as_words(one, row, reader) for row in one.rows(person).order_by("pk")]
+    for one, rows in rows_about(person):
         if rows:
-            found.setdefault(one.label, []).extend(rows)
+            found.setdefault(one.label, []).extend(as_words(one, row, reader) for row in rows)
     return {"gemaakt_op": timezone.now().isoformat(timespec="seconds"), "gegevens": found}
 
 

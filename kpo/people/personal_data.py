@@ -1,9 +1,11 @@
 """What this app and the libraries it signs people in with hold about a person."""
 
 from kpo.audit import retention
+from kpo.people import library_data
 from kpo.people.privacy import declare, excuse
 
 YEAR = 365
+library_data.declare_all()
 
 declare(
     model="people.User",
@@ -53,6 +55,28 @@ declare(
     keep_days=None,
     reason="Om te weten wie rechten gaf.",
 )
+ACCESS_REQUEST = {
+    "email": "E-mailadres",
+    "first_name": "Voornaam",
+    "last_name": "Achternaam",
+    "organisation_name": "Organisatie",
+    "function": "Functie",
+    "motivation": "Waarom je KPO wilde gebruiken",
+    "requested_at": "Wanneer",
+    "status": "Besluit",
+    "reason": "Reden van het besluit",
+}
+# By the invitation too, so before invitations go: the address may be of an earlier employer.
+for person, match in (("invitation__accepted_by", ""), ("email", "email")):
+    declare(
+        model="people.AccessRequest",
+        person=person,
+        match=match,
+        fields=ACCESS_REQUEST,
+        on_erase="delete",
+        keep_days=YEAR,
+        reason="Om over je aanvraag te besluiten.",
+    )
 INVITATION = {
     "email": "E-mailadres",
     "first_name": "Voornaam",
@@ -78,25 +102,6 @@ declare(
     on_erase="keep",
     keep_days=YEAR,
     reason="Om te weten wie uitnodigde.",
-)
-declare(
-    model="people.AccessRequest",
-    person="email",
-    match="email",
-    fields={
-        "email": "E-mailadres",
-        "first_name": "Voornaam",
-        "last_name": "Achternaam",
-        "organisation_name": "Organisatie",
-        "function": "Functie",
-        "motivation": "Waarom je KPO wilde gebruiken",
-        "requested_at": "Wanneer",
-        "status": "Besluit",
-        "reason": "Reden van het besluit",
-    },
-    on_erase="delete",
-    keep_days=YEAR,
-    reason="Om over je aanvraag te besluiten.",
 )
 declare(
     model="people.AccessRequest",
@@ -164,71 +169,6 @@ declare(
     reason="Om te weten wie besloot.",
 )
 excuse("people.Circle", "purpose")
-
-# --- Libraries ---
-declare(
-    model="account.EmailAddress",
-    name="Adressen om in te loggen",
-    person="user",
-    fields={"email": "E-mailadres", "verified": "Bevestigd"},
-    on_erase="delete",
-    keep_days=None,
-    reason="Om je te laten inloggen.",
-)
-declare(
-    model="mfa.Authenticator",
-    name="Tweede stap",
-    person="user",
-    fields={"type": "Soort tweede stap", "created_at": "Sinds", "last_used_at": "Laatst gebruikt"},
-    on_erase="delete",
-    keep_days=None,
-    reason="Om zeker te weten dat jij het bent.",
-)
-declare(
-    model="usersessions.UserSession",
-    name="Sessies",
-    person="user",
-    fields={"ip": "IP-adres", "user_agent": "Browser", "created_at": "Ingelogd"},
-    on_erase="delete",
-    keep_days=90,
-    reason="Om je te laten zien waar je bent ingelogd.",
-)
-declare(
-    model="socialaccount.SocialAccount",
-    name="Gekoppelde accounts",
-    person="user",
-    fields={"provider": "Waar", "date_joined": "Sinds"},
-    on_erase="delete",
-    keep_days=None,
-    reason="Om je te laten inloggen met je werkaccount.",
-)
-declare(
-    model="wagtailusers.UserProfile",
-    name="Voorkeuren in het CMS",
-    person="user",
-    fields={"preferred_language": "Taal", "theme": "Kleuren"},
-    on_erase="delete",
-    keep_days=None,
-    reason="Om te onthouden hoe je het CMS gebruikt.",
-)
-declare(
-    model="wagtailcore.Revision",
-    name="Versies van pagina's",
-    person="user",
-    fields={"object_str": "Pagina die je veranderde", "created_at": "Wanneer"},
-    on_erase="keep",
-    keep_days=None,
-    reason="Om te weten wat er aan een pagina veranderde.",
-)
-declare(
-    model="wagtailcore.PageLogEntry",
-    name="Geschiedenis van pagina's",
-    person="user",
-    fields={"label": "Pagina", "action": "Handeling", "timestamp": "Wanneer"},
-    on_erase="keep",
-    keep_days=None,
-    reason="Om te weten wat er met een pagina gebeurde.",
-)
 
 # --- The log, which lies a floor lower and cannot declare itself ---
 declare(

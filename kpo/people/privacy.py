@@ -109,10 +109,7 @@ def declarations() -> tuple[Declaration, ...]:
 
 def undeclared(app_labels: Iterable[str]) -> list[str]:
     """Fields that look personal and that nobody declared, as "app.model.field"."""
-    known: dict[str, set[str]] = {name: set(fields) for name, fields in _excused.items()}
-    for one in _declarations:
-        first_step = one.person.split("__")[0]
-        known.setdefault(one.model.lower(), set()).update({*one.fields, first_step, *one.blank})
+    known = declared_columns()
     return sorted(
         f"{_meta(model).label_lower}.{column}"
         for label in app_labels
@@ -121,12 +118,32 @@ def undeclared(app_labels: Iterable[str]) -> list[str]:
     )
 
 
+def declared_columns() -> dict[str, set[str]]:
+    """Columns that somebody declared or excused, by the name of the model in small letters."""
+    known: dict[str, set[str]] = {name: set(fields) for name, fields in _excused.items()}
+    for one in _declarations:
+        first_step = one.person.split("__")[0]
+        known.setdefault(one.model.lower(), set()).update({*one.fields, first_step, *one.blank})
+    return known
+
+
+def unknown_links() -> list[str]:
+    """Columns of any model, of libraries too, that point to a person and that nobody declared."""
+    known = declared_columns()
+    return sorted(
+        f"{_meta(model).label_lower}.{column.name}"
+        for model in apps.get_models()
+        for column in _meta(model).local_fields + _meta(model).local_many_to_many
+        if column.is_relation
+        and is_person(column.related_model)
+        and column.name not in known.get(_meta(model).label_lower, set())
+    )
+
+
 def personal_columns(model: type[models.Model]) -> set[str]:
     """Own columns that point to a person, hold an address, or hold text beside such a column."""
     own = _meta(model).local_fields + _meta(model).local_many_to_many
-    people = {
-        f.name for f in own if f.is_relation and _meta(f.related_model).label == "people.User"
-    }
+    people = {f.name for f in own if f.is_relation and is_person(f.related_model)}
     addresses = {f.name for f in own if isinstance(f, models.EmailField)}
     texts = {f.name for f in own if isinstance(f, models.TextField) and f.editable}
     return people | addresses | (texts if people | addresses else set())
