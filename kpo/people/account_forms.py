@@ -6,6 +6,9 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as keys
+from django import forms
+
+from kpo.people.names import validate_name
 
 NEW_HINT = "Minstens 12 tekens. Een zin van vier woorden is goed te onthouden."
 CODE = ("Code", "Zes cijfers, of een herstelcode.")
@@ -72,7 +75,15 @@ class ActivateCodeForm(Worded, totp.ActivateTOTPForm):
     words = {"code": ("Code uit de app", "Zes cijfers.")}
 
 
+class PasskeyNameField(forms.CharField):
+    """What a person calls a passkey; the library would take a name without end."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=80, validators=[validate_name], **kwargs)
+
+
 class AddPasskeyForm(Worded, keys.AddWebAuthnForm):
+    name = PasskeyNameField(required=False)
     words = {
         "name": ("Naam", "Zoals: telefoon, of laptop werk."),
         "passwordless": (
@@ -83,4 +94,5 @@ class AddPasskeyForm(Worded, keys.AddWebAuthnForm):
 
 
 class EditPasskeyForm(Worded, keys.EditWebAuthnForm):
+    name = PasskeyNameField()
     words = {"name": ("Naam", "")}

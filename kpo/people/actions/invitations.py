@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
@@ -108,6 +109,12 @@ def find_usable(secret: str) -> Invitation | None:
     if invitation is None or User.objects.filter(email=invitation.email).exists():
         return None
     return invitation
+
+
+def was_accepted_by(person: Any, secret: str) -> bool:
+    """Whether it was this very person who accepted the invitation behind a link."""
+    own = Invitation.objects.filter(secret_digest=digest(secret), accepted_by_id=person.pk)
+    return person.is_authenticated and own.exists()
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ class CircleForm(WagtailAdminModelForm):
     people = forms.CharField(
         label="mensen op naam",
         required=False,
+        max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Een e-mailadres per regel. Wie van werkgever wisselt, gaat eruit.",
     )

@@ -31,6 +31,9 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     if not within_limit(request, "accept_invitation"):
         return render(request, "429.html", status=429)
     invitation = invitations.find_usable(token)
+    if invitation is None and invitations.was_accepted_by(request.user, token):
+        # The form came twice: the first one has been accepted already.
+        return redirect("people:profile")
     if invitation is None:
         return render(request, "people/invitation_invalid.html", status=404)
     form = AcceptForm(request.POST or None, email=invitation.email, initial=known(invitation))
