@@ -1,6 +1,7 @@
 """Mails about accounts: Dutch, in text and HTML, with links to this site and nothing closed."""
 
 import re
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -161,14 +162,16 @@ def request_of_a_stranger() -> Iterator[HttpRequest]:
         yield request
 
 
-def login_from_elsewhere(request: HttpRequest, uid: str, email: str) -> HttpResponse:
+def login_from_elsewhere(
+    request: HttpRequest, uid: str, email: str, *, verified: bool = True
+) -> HttpResponse:
     from allauth.socialaccount.internal.flows.login import complete_login
 
     provider = get_adapter().get_provider(request, "werkplek")
     login = SocialLogin(
         user=User(email=email),
         account=SocialAccount(uid=uid, provider="werkplek"),
-        email_addresses=[EmailAddress(email=email, verified=True, primary=True)],
+        email_addresses=[EmailAddress(email=email, verified=verified, primary=True)],
         provider=provider,
     )
     login.state = {"process": "login"}
@@ -198,6 +201,29 @@ def test_the_same_address_elsewhere_does_not_take_over_an_account(
         login_from_elsewhere(request_of_a_stranger, "1", person.email)
     assert not SocialAccount.objects.exists()
     assert request_of_a_stranger.user.is_anonymous
+
+
+def test_where_it_is_set_up_so_a_verified_address_links_and_an_unverified_one_never(
+    elsewhere: None, request_of_a_stranger: HttpRequest, settings: Settings
+) -> None:
+    settings.SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+    settings.SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+    person = UserFactory()
+    with pytest.raises(SignupClosedException):
+        login_from_elsewhere(request_of_a_stranger, "1", person.email, verified=False)
+    assert not SocialAccount.objects.exists()
+    login_from_elsewhere(request_of_a_stranger, "1", person.email)
+    assert SocialAccount.objects.get().user == person
+
+
+def test_settings_alone_set_it_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KPO_OIDC_SERVER_URL", "https://idp.example/realm")
+    monkeypatch.setenv("KPO_OIDC_CLIENT_ID", "kpo")
+    made = runpy.run_path(str(settings.BASE_DIR / "kpo" / "settings" / "people.py"))
+    (app,) = made["SOCIALACCOUNT_PROVIDERS"]["openid_connect"]["APPS"]
+    assert (app["client_id"], app["settings"]["server_url"]) == ("kpo", "https://idp.example/realm")
+    assert made["OIDC_ORIGINS"] == ["https://idp.example"]
+    assert made["SOCIALACCOUNT_EMAIL_AUTHENTICATION"] is False
 
 
 def test_a_connected_account_still_takes_the_second_step(
