@@ -87,8 +87,23 @@ FIXED = {
     "not found": "/bestaat-niet/",
     "gallery": "/onderdelen/",
 }
-SIGNED_IN = {"saved": "/mijn/bewaard/", "account": "/mijn/"}
-SIGNED_OUT = {"sign in": "/inloggen/"}
+SIGNED_IN = {
+    "saved": "/mijn/bewaard/",
+    "account": "/mijn/",
+    "employer": "/mijn/werkgever/",
+    "safety": "/mijn/beveiliging/",
+    "passkeys": "/mijn/beveiliging/sleutels/",
+    "password": "/mijn/wachtwoord/",
+    "sessions": "/mijn/sessies/",
+    "own data": "/mijn/gegevens/",
+    "sign out": "/uitloggen/",
+}
+SIGNED_OUT = {
+    "sign in": "/inloggen/",
+    "password forgotten": "/wachtwoord-vergeten/",
+    "ask for an account": "/account-aanvragen/",
+    "asked for an account": "/account-aanvragen/verstuurd/",
+}
 
 
 def _block(kind: str, value: Any) -> dict[str, Any]:
