@@ -108,10 +108,15 @@ def one_administrator_left() -> None:
 
 
 def organisation_without_manager(organisation: Organisation) -> None:
-    words = {"organisation": organisation.name}
-    tell_administrators("organisation_without_manager", absolute("/cms/mensen/"), **words)
+    tell_administrators(
+        "organisation_without_manager",
+        absolute("/cms/mensen/"),
+        words={"organisation": organisation.name},
+    )
 
 
-def tell_administrators(name: str, address: str, but: int | None = None, **words: object) -> None:
+def tell_administrators(
+    name: str, address: str, but: int | None = None, words: dict[str, str] | None = None
+) -> None:
     for person in User.objects.active().with_role(Role.ADMINISTRATOR).exclude(pk=but):
-        post(name, person.email, link=address, **words)
+        post(name, person.email, link=address, **(words or {}))
