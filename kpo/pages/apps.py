@@ -11,10 +11,11 @@ class PagesConfig(AppConfig):
         from wagtail.models import Page, Site
         from wagtail.permissions import register_permission_policy
 
-        from kpo.pages import site_roots, tree_guard
+        from kpo.pages import notifications, site_roots, tree_guard
         from kpo.pages.permissions import ReadablePagePolicy
 
         register_permission_policy(Page, ReadablePagePolicy(Page))
         tree_guard.connect()
+        notifications.connect()
         for signal in (post_save, post_delete):
             signal.connect(site_roots.forget, sender=Site, dispatch_uid="kpo.pages.site_roots")
