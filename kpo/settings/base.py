@@ -175,6 +175,8 @@ WAGTAILADMIN_BASE_URL = env.str("KPO_BASE_URL", default="http://localhost:8000")
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Wagtail mails comments to everyone who took part, also to who may no longer meet the page.
+WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILDOCS_DOCUMENT_MODEL = "files.Document"
 WAGTAILIMAGES_IMAGE_MODEL = "files.Image"
