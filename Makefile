@@ -45,7 +45,7 @@ leaks: install ## Run the leak harnesses whole (make test runs a sample)
 	@KPO_LEAKS=whole $(BIN)/python -m pytest tests/leaks -n 2 --dist loadgroup $(PYTEST)
 
 bench: install ## Measure against the figures the project promises
-	@$(BIN)/python -m pytest benchmarks -n 0 -p no:randomly $(PYTEST)
+	@$(BIN)/python -m pytest benchmarks --ds=benchmarks.settings -n 0 -p no:randomly $(PYTEST)
 
 lock: install ## Lock the Python and npm packages anew, with hashes
 	@$(BIN)/python kpo/tooling/lock.py

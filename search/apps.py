@@ -6,6 +6,8 @@ class SearchConfig(AppConfig):
     verbose_name = "Zoeken"
 
     def ready(self) -> None:
-        from search import wiring
+        from search import weights, wiring
 
+        # A weight that does not exist is told at the start, not to who searches.
+        weights.weights()
         wiring.connect()

@@ -20,6 +20,8 @@ from search import compounds
 LONGEST_WORD = 60
 SHORTEST_STEMMED = 4
 GRAM = 4
+# Raise this when words come out differently: rows of before are then read again, see rows.py.
+LANGUAGE = 2
 
 STOP_WORDS = frozenset(Path(__file__).with_name("stop_words.txt").read_text("utf-8").split())
 
@@ -32,6 +34,10 @@ _WORD = re.compile(
     r"ecli:[a-z]{2}:\w+:\d{4}:\w+|(?:[a-z]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:['-][^\W_]+)*",
     re.IGNORECASE,
 )
+# In capitals these are no stop words: OM is the Openbaar Ministerie, om is "to". With dots between
+# them capitals always stand for something, and lowercase o.m. is "onder meer".
+_NAMES_IN_CAPITALS = frozenset({"OM"})
+_DOTTED_CAPITALS = re.compile(r"(?:[A-Z]\.){2,}")
 _OWNER = re.compile(r"'(?:s|tje|tjes)$")
 _BEFORE = re.compile(r"^(?:'?[stn]-)(?=\w{3})|^'")
 
@@ -84,7 +90,14 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def normalize(word: str) -> str:
-    """One word as it is stored: folded, without 's, dots of an abbreviation or a leading 's-."""
+    """One word as it is stored: folded, without 's, dots of an abbreviation or a leading 's-.
+
+    An abbreviation that is spelled as a stop word keeps its dots, by which it is told from that.
+    """
+    if (word in _NAMES_IN_CAPITALS or _DOTTED_CAPITALS.fullmatch(word)) and _bare(
+        word
+    ) in STOP_WORDS:
+        return "".join(f"{letter}." for letter in _bare(word))
     plain = _OWNER.sub("", _BEFORE.sub("", fold(word))).strip("'-")
     if plain.startswith("ecli:"):
         return plain[:LONGEST_WORD]
@@ -93,12 +106,18 @@ def normalize(word: str) -> str:
     return plain.replace("'", "")[:LONGEST_WORD]
 
 
+def _bare(word: str) -> str:
+    return word.replace(".", "").lower()
+
+
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The stem of a normalized word; short words, numbers and identifiers are their own stem."""
     if len(word) < SHORTEST_STEMMED or not word.isalpha():
         return word
-    return _stemmer().stemWord(word)
+    found: str = _stemmer().stemWord(word)
+    # Snowball gives haven → haaf and havens → haven, mensen → mens and mens → men.
+    return _stemmer().stemWord(found) if found.endswith(("en", "ns")) else found
 
 
 @lru_cache(maxsize=1)

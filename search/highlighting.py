@@ -115,15 +115,26 @@ def _found(text: str, asked: Asked) -> list[tuple[int, int, float]]:
     return [(first, last, worth) for first, last, word in words if (worth := asked.worth(word))]
 
 
+def _densest(found: list[tuple[int, int, float]], length: float) -> int:
+    """Where the window of this length begins that is worth most; its two ends only move on."""
+    best, start, inside, until = 0.0, 0, 0.0, 0
+    for at, (first, _, worth) in enumerate(found):
+        until = max(until, at)
+        while until < len(found) and found[until][1] <= first + length:
+            inside += found[until][2]
+            until += 1
+        if inside > best:
+            best, start = inside, first
+        if until > at:
+            inside -= worth
+    return start
+
+
 def _stretch(text: str, found: list[tuple[int, int, float]], length: int) -> tuple[int, int]:
     """Where to cut, at spaces: the window with the most weight, a little before its first mark."""
     if len(text) <= length:
         return 0, len(text)
-    best, start = 0.0, 0
-    for first, _, _ in found:
-        inside = sum(w for f, last, w in found if first <= f and last <= first + length * 0.8)
-        if inside > best:
-            best, start = inside, first
+    start = _densest(found, length * 0.8)
     start = max(0, start - length // 5)
     if start:
         start = text.find(" ", start) + 1 or start

@@ -74,7 +74,6 @@ def suggest(reader: Reader, text: str, limit: int = 8) -> list[Suggestion]:
 
 def _ask(reader: Reader, query: SearchQuery, wanted: Wanted, weight: Weights) -> Reply:
     known, withheld = generations.snapshot()
-    page = max(1, min(query.page, MOST_PAGES))
     question = Question(
         wanted=wanted,
         audiences=reader.audiences,
@@ -84,7 +83,7 @@ def _ask(reader: Reader, query: SearchQuery, wanted: Wanted, weight: Weights) ->
         since=query.since,
         until=query.until,
         sort=query.sort,
-        limit=max(weight.looked_at, page * PAGE_SIZE),
+        limit=_limit(query, wanted, weight),
     )
     engine: Engine = TantivyEngine(lambda: generations.serving(known))
     try:
@@ -94,6 +93,17 @@ def _ask(reader: Reader, query: SearchQuery, wanted: Wanted, weight: Weights) ->
         engine = PostgresEngine()
         answer, notice = engine.ask(question, weight), DEGRADED
     return Reply(answer, question, engine, notice)
+
+
+def _limit(query: SearchQuery, wanted: Wanted, weight: Weights) -> int:
+    """How many candidates to ask for.
+
+    Where many are equal, as in a list by date, every page must be cut from the same ones.
+    """
+    is_scored = query.sort == "relevance" and not wanted.is_empty
+    if is_scored and query.page * PAGE_SIZE <= weight.looked_at:
+        return weight.looked_at
+    return MOST_PAGES * PAGE_SIZE
 
 
 def _rows(reader: Reader, keys: Sequence[str]) -> dict[str, Row]:

@@ -104,10 +104,13 @@ def _apart(word: str) -> list[str]:
 
 
 def _every_word(text: str) -> list[str]:
-    """For a question of nothing but stop words, which then are what is asked for."""
+    """For a question of nothing but stop words, which then are what is asked for.
+
+    Who asks for `om` alone means the abbreviation, so these are read as if in capitals.
+    """
     if '"' in text or " -" in f" {text}":
         return []
-    return list(dict.fromkeys(word for word, _, _ in tokens(text)))
+    return list(dict.fromkeys(word for word, _, _ in tokens(text.upper())))
 
 
 def _alternatives(group: list[Asked]) -> tuple[tuple[str, ...], ...]:

@@ -90,12 +90,21 @@ class Pager:
         return self.answer.total
 
     @property
+    def is_cut_off(self) -> bool:
+        """Whether this is the last page that can be leafed to, while there is more."""
+        return not self.has_next and self.end_index < self.count
+
+    @property
     def start_index(self) -> int:
         return (self.answer.page - 1) * PAGE_SIZE + 1
 
     @property
     def end_index(self) -> int:
         return self.start_index + len(self.answer.hits) - 1
+
+    @property
+    def has_other_pages(self) -> bool:
+        return self.answer.pages > 1
 
     @property
     def has_previous(self) -> bool:

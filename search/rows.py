@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from kpo.people import tokens
 from search import fields
-from search.dutch import fold, name_of, words
+from search.dutch import LANGUAGE, fold, name_of, words
 from search.models import Row
 from search.records import Passage, SearchRecord
 
@@ -54,7 +54,7 @@ def write(record: SearchRecord, *, is_own_edit: bool = True) -> Written:
     if stored and (stored[0].digest == digest or _is_older(record, stored[0])):
         return Written(is_changed=False)
     version = record.version or next_version()
-    rows = _rows(record, version, digest, {row.text: row for row in stored[1:]})
+    rows = _rows(record, version, digest, _still_good(stored))
     Row.objects.filter(key=record.key).delete()
     Row.objects.bulk_create(rows)
     _fill_vectors(record.key)
@@ -90,7 +90,15 @@ def _is_older(record: SearchRecord, stored: Row) -> bool:
 
 
 def _digest(record: SearchRecord) -> str:
-    return hashlib.sha256(repr(record).encode("utf-8", "surrogatepass")).hexdigest()
+    """Of the record, and of how its words were read."""
+    text = repr(record).encode("utf-8", "surrogatepass")
+    return f"{LANGUAGE}:{hashlib.blake2b(text, digest_size=28).hexdigest()}"
+
+
+def _still_good(stored: list[Row]) -> dict[str, Row]:
+    """Passages by their text, of which the words need not be read again."""
+    is_good = bool(stored) and stored[0].digest.startswith(f"{LANGUAGE}:")
+    return {row.text: row for row in stored[1:]} if is_good else {}
 
 
 def _takes_away(stored: list[Row], rows: list[Row], *, is_own_edit: bool) -> bool:

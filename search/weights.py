@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +43,12 @@ class Weights:
 
 @lru_cache(maxsize=1)
 def weights() -> Weights:
-    return replace(Weights(), **getattr(settings, "KPO_SEARCH_WEIGHTS", {}))
+    """The weights of this site. Raises ImproperlyConfigured for one that does not exist."""
+    given: dict[str, float] = settings.KPO_SEARCH_WEIGHTS
+    known = {field.name for field in fields(Weights)}
+    if unknown := sorted(given.keys() - known):
+        names = ", ".join(unknown)
+        raise ImproperlyConfigured(f"KPO_SEARCH_WEIGHTS names no weight of search: {names}.")
+    looked_at = int(given.get("looked_at", Weights().looked_at))
+    factors: dict[str, Any] = {name: v for name, v in given.items() if name != "looked_at"}
+    return replace(Weights(), **factors, looked_at=max(looked_at, 1))

@@ -163,6 +163,12 @@ KPO_X_ACCEL_LOCATION = env.str("KPO_X_ACCEL_LOCATION", default="")
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "kpo.files.forms.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "kpo.files.forms.ImageForm"
 
+# --- Search -------------------------------------------------------------------------------------
+# Weights of the ranking that differ from those of search/weights.py.
+KPO_SEARCH_WEIGHTS: dict[str, float] = env.dict(
+    "KPO_SEARCH_WEIGHTS", cast={"value": float}, default={}
+)
+
 # --- Language -----------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]

@@ -14,7 +14,7 @@ from search.dutch import Word
 from search.engines.protocol import FACETS, Answer, Candidate, EngineUnavailableError
 from search.engines.tantivy_fields import schema
 from search.engines.tantivy_index import CLOSED, OPEN, OPEN_AUDIENCES, Folder
-from search.engines.tantivy_queries import Templates, Terms, both, terms_of
+from search.engines.tantivy_queries import Gate, Templates, Terms, both, terms_of
 from search.questions import Question
 from search.weights import Weights
 
@@ -66,9 +66,7 @@ class TantivyEngine:
 
     def _ask(self, question: Question, weights: Weights) -> Answer:
         halves = self._halves(question, terms_of(question.wanted, weights))
-        found = self._find(halves, question, is_loose=False)
-        if question.wanted.words and not any(found.totals):
-            found = self._find(halves, question, is_loose=True)
+        found = self._find(halves, question)
         counts = self._counts(halves, question, found)
         return Answer(
             total=sum(found.totals),
@@ -108,8 +106,16 @@ class TantivyEngine:
             self._templates.score(terms, _correction(searcher, open_half)),
         )
 
-    def _find(self, halves: list[Half], question: Question, *, is_loose: bool) -> Found:
-        gate = self._templates.gate(question.wanted, is_loose=is_loose)
+    def _find(self, halves: list[Half], question: Question) -> Found:
+        """What has a word that was asked; with nothing of the kind, what has one that looks so."""
+        for how in Gate:
+            found = self._through(how, halves, question)
+            if any(found.totals) or not question.wanted.words:
+                break
+        return found
+
+    def _through(self, how: Gate, halves: list[Half], question: Question) -> Found:
+        gate = self._templates.gate(question.wanted, how)
         found = [_best(half, gate, self._allowed(half, question), question) for half in halves]
         return Found(gate, [total for total, _ in found], [best for _, best in found])
 

@@ -13,7 +13,7 @@ from search import fields
 from search.engines.protocol import IndexDocument
 
 # Changes of anything below ask for a new index: older ones are not opened, but rebuilt.
-FORMAT = 1
+FORMAT = 2
 
 EXACT = ("audience", "type", "theme", "kind", "region", "organisation", "year", "review_state")
 COUNTED = (

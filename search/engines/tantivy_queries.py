@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from enum import Enum, auto
 from itertools import pairwise
 
 from tantivy import FieldType, Occur, Query, Schema
@@ -18,6 +19,19 @@ from search.weights import Weights
 LAST_DAY = 10_000_000
 # A word that occurs nowhere still finds what shares this much of its runs of characters.
 LOOSE_SHARE = 0.5
+# From this length on two letters may be wrong where one is not enough.
+LONG_WORD = 8
+# A shorter word is one letter away from too many others.
+SHORTEST_FUZZY = 4
+
+
+class Gate(Enum):
+    """How well a word must be matched for a document to count as found, from strict to loose."""
+
+    WORD = auto()
+    ALIKE = auto()
+    FUZZY = auto()
+
 
 Terms = dict[tuple[str, str], float]
 
@@ -64,20 +78,24 @@ class Templates:
     def term(self, field: str, token: str) -> Query:
         return Query.term_query(self._schema, field, token, index_option="freq")
 
-    def gate(self, wanted: Wanted, *, is_loose: bool) -> Query:
+    def gate(self, wanted: Wanted, how: Gate) -> Query:
         """What a document must have to count as found at all."""
         conditions = [(Occur.Must, Query.all_query())]
         conditions += [(Occur.Must, self._phrases(group)) for group in wanted.phrases]
         conditions += [(Occur.MustNot, self._phrase(words)) for words in wanted.unwanted]
         # Who asks for a phrase has said what must occur; other words then only rank.
         if wanted.words and not wanted.phrases:
-            any_word = [(Occur.Should, self.has_word(word, is_loose)) for word in wanted.words]
+            any_word = [(Occur.Should, self.has_word(word, how)) for word in wanted.words]
             conditions.append((Occur.Must, Query.boolean_query(any_word)))
         return Query.const_score_query(Query.boolean_query(conditions), 0.0)
 
-    def has_word(self, word: Word, is_loose: bool = False) -> Query:
-        """The word itself, or all its parts."""
-        if is_loose:
+    def has_word(self, word: Word, how: Gate = Gate.WORD) -> Query:
+        """The word itself, or all its parts; or what looks like it."""
+        if how is Gate.FUZZY and len(word.stem) >= SHORTEST_FUZZY:
+            # A short word with one letter wrong may share no run of four with what was meant.
+            distance = 2 if len(word.stem) >= LONG_WORD else 1
+            return Query.fuzzy_term_query(self._schema, "body_parts", word.stem, distance)
+        if how is Gate.ALIKE:
             runs = [(Occur.Should, self.term("body_grams", gram)) for gram in word.grams]
             return Query.boolean_query(
                 runs, minimum_number_should_match=max(1, math.ceil(len(runs) * LOOSE_SHARE))

@@ -22,6 +22,8 @@ from search.dutch import analyze, name_of, normalize, tokens, words
         ("artikel 13b Opiumwet", ["artikel", "13b", "opiumwet"]),
         ("ECLI:NL:RVS:2023:123.", ["ecli:nl:rvs:2023:123"]),
         ("B.I.B.O.B.", ["bibob"]),
+        ("Het OM en het O.M. eisen dit om geld", ["o.m.", "o.m.", "eisen", "geld"]),
+        ("Er is o.m. geld", ["geld"]),
         ("1.234,56 euro", ["1.234,56", "euro"]),
         ("de het een", []),
     ],
@@ -32,7 +34,16 @@ def test_words_are_mended_and_folded(text: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("huis", "huisje"), ("huizen", "huis"), ("gemeente", "gemeenten"), ("boete", "boetes")],
+    [
+        ("huis", "huisje"),
+        ("huizen", "huis"),
+        ("gemeente", "gemeenten"),
+        ("boete", "boetes"),
+        ("haven", "havens"),
+        ("wagen", "wagens"),
+        ("mens", "mensen"),
+        ("grens", "grenzen"),
+    ],
 )
 def test_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
     assert analyze(one).stem == analyze(other).stem

@@ -223,3 +223,24 @@ def test_closed_words_do_not_teach_the_splitter() -> None:
     stored(*(record("loodmijn") for _ in range(2)))
     assert upkeep.frequent_words() >= {"loodmijn"}
     assert "zwerkbal" not in upkeep.frequent_words()
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("prak", "park"), ("lodo", "lood"), ("haev", "have")])
+def test_a_short_word_with_letters_swapped_still_finds(typed: str, meant: str) -> None:
+    (key, _) = indexed(record(meant), record("kwikzilver"))
+    assert found(typed) == {key}
+
+
+def test_what_only_looks_alike_is_not_found_beside_the_word_itself() -> None:
+    (key, _) = indexed(record("park"), record("perk"))
+    assert found("park") == {key}
+
+
+def test_what_looks_alike_is_found_under_the_readers_audiences_only() -> None:
+    indexed(record("kwikzilver"), record("park", audience=tokens.PUBLIC_SECTOR))
+    assert found("prak") == set()
+
+
+def test_a_word_of_three_letters_finds_nothing_but_itself() -> None:
+    indexed(record("bak"))
+    assert found("bok") == set()

@@ -19,6 +19,7 @@ from search.queries import search, suggest
 from search.records import SearchPage, SearchQuery
 from tests.factories.pages import knowledge_document, theme_page
 from tests.factories.people import CircleFactory, OrganisationFactory, UserFactory
+from tests.factories.search import indexed, record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -221,6 +222,18 @@ def test_pages_show_everything_once(drain: Callable[[], int]) -> None:
     drain()
     shown = [hit.key for page in (1, 2, 3) for hit in ask(ANONYMOUS, "kwikzilver", page=page).hits]
     assert len(set(shown)) == len(shown) == 23
+
+
+@pytest.mark.parametrize("asked", [{"text": ""}, {"text": "stuk", "sort": "date"}])
+def test_pages_of_equals_are_cut_from_the_same_list(asked: dict[str, Any]) -> None:
+    keys = indexed(*(record("stuk") for _ in range(75)))
+    shown: list[str] = []
+    for page in range(1, 9):
+        query = SearchQuery(**asked, page=page)
+        reply = queries._ask(ANONYMOUS, query, queries.parse(query.text), queries.weights())
+        candidates = reply.answer.candidates[(page - 1) * 10 : page * 10]
+        shown += [candidate.key for candidate in candidates if candidate.key in keys]
+    assert sorted(shown) == sorted(keys)
 
 
 def test_a_typing_error_finds_and_is_corrected(drain: Callable[[], int]) -> None:

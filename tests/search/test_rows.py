@@ -112,3 +112,16 @@ def test_a_withheld_key_stays_so_when_it_changes_again() -> None:
 def test_text_that_no_database_keeps_is_cleaned() -> None:
     rows.write(record("een\0twee \ud800", title="Met\0nul"))
     assert Row.objects.records().get().title == "Met nul"
+
+
+def test_words_that_were_read_in_an_older_way_are_read_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one = record("Het OM eist.")
+    monkeypatch.setattr(rows, "LANGUAGE", 1)
+    monkeypatch.setattr(rows, "words", lambda text: ["oud"])
+    rows.write(one)
+    monkeypatch.undo()
+    assert rows.write(one).is_changed
+    assert Row.objects.passages().get().words == "o.m. eist"
+    assert not rows.write(one).is_changed

@@ -489,6 +489,23 @@ def test_nothing_is_suggested_for_no_question(
     assert engine.asked == []
 
 
+# --- Leafing -------------------------------------------------------------------------------------
+def test_the_last_page_one_can_leaf_to_says_so(client: Client, engine: FakeSearch) -> None:
+    engine.page = answer(hit(), total=4_000, page=100, pages=100)
+    html = shown(client, "/zoeken/?q=loods&pagina=100")
+    assert "Verder dan dit kun je niet bladeren." in html
+    assert 'rel="prev"' in html
+    assert 'rel="next"' not in html
+
+
+@pytest.mark.parametrize(("total", "page", "pages"), [(4_000, 99, 100), (991, 100, 100), (1, 1, 1)])
+def test_other_pages_do_not(
+    client: Client, engine: FakeSearch, total: int, page: int, pages: int
+) -> None:
+    engine.page = answer(hit(), total=total, page=page, pages=pages)
+    assert "niet bladeren" not in shown(client, f"/zoeken/?q=loods&pagina={page}")
+
+
 # --- Cost ----------------------------------------------------------------------------------------
 # Counted apart: session, user, what each provider of audiences asks, and each type of hit.
 APART = re.compile(r'"django_session"|"people_user"|"people_circle"|"pages_readablepage"."uuid" IN')

@@ -48,6 +48,12 @@ def test_compounds_find_each_other_however_they_are_written(engine: Engine, type
     assert set(keys(ask(engine, typed))) >= set(written[:3])
 
 
+@pytest.mark.parametrize("typed", ["OM", "O.M.", "om", "het OM"])
+def test_an_abbreviation_spelled_as_a_stop_word_is_found(engine: Engine, typed: str) -> None:
+    (key, _) = indexed(record("Het Openbaar Ministerie (OM) eist."), record("Het gaat om geld."))
+    assert keys(ask(engine, typed)) == [key]
+
+
 def test_accents_make_no_difference(engine: Engine) -> None:
     (key,) = indexed(record("Het barrièremodel."))
     assert keys(ask(engine, "barriere")) == [key]
