@@ -40,6 +40,11 @@ def can_manage_person(reader: Reader, person: User) -> bool:
     return can_manage_people(reader) or PLATFORM_ROLES.isdisjoint(names)
 
 
+def can_reactivate(reader: Reader, person: User) -> bool:
+    """Who manages the person; what the platform switched off, an organisation does not undo."""
+    return can_manage_person(reader, person) and (can_manage_people(reader) or not person.is_barred)
+
+
 def can_see_person(reader: Reader, person: User) -> bool:
     levels = profile.levels_for_reader(person, reader)
     is_self = reader.person is not None and reader.person.pk == person.pk

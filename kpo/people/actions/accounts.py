@@ -13,7 +13,7 @@ from kpo.people import notifications, stewards
 from kpo.people.actions.rights import acting, require
 from kpo.people.models import User
 from kpo.people.models.user import Leaving
-from kpo.people.permissions import can_manage_person
+from kpo.people.permissions import can_manage_people, can_manage_person, can_reactivate
 
 Ending = Callable[[User], None]
 _endings: list[Ending] = []
@@ -48,6 +48,8 @@ def deactivate(*, actor: User | None, person: User, because: Leaving = Leaving.S
     require(actor is None or can_manage_person(acting(actor), person))
     if not person.is_active:
         return
+    if actor is not None and because == Leaving.STOPPED and can_manage_people(acting(actor)):
+        because = Leaving.BARRED
     with stewards.kept(person):
         person.is_active = False
         person.left_because = because
@@ -64,7 +66,7 @@ def reactivate(*, actor: User, person: User) -> None:
     person = User.objects.select_for_update().get(pk=person.pk)
     if person.is_erased:
         raise ValidationError("Dit account is gewist. Nodig deze persoon opnieuw uit.")
-    require(can_manage_person(acting(actor), person))
+    require(can_reactivate(acting(actor), person))
     if person.is_active:
         return
     person.is_active = True

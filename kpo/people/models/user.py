@@ -45,6 +45,7 @@ class Leaving(models.TextChoices):
     """Why an account no longer works."""
 
     STOPPED = "stopped", "uitgezet"
+    BARRED = "barred", "uitgezet door een beheerder van het platform"
     DORMANT = "dormant", "lang niet gebruikt"
     ERASED = "erased", "gewist"
 
@@ -143,6 +144,11 @@ class User(AbstractUser):
     @property
     def is_erased(self) -> bool:
         return self.left_because == Leaving.ERASED
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether the platform switched this account off; only the platform undoes that."""
+        return self.left_because == Leaving.BARRED
 
     def shown_to(self, token: str) -> dict[str, Any]:
         """What this person shows to who holds no more than `token`; empty if not even the name.

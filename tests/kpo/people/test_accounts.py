@@ -59,6 +59,23 @@ def test_old_sessions_stay_dead_after_the_account_is_started_again(
     assert sign_in(colleague).get("/mijn/profiel/").status_code == 200
 
 
+def test_an_organisation_does_not_undo_what_the_platform_switched_off(
+    manager: User, colleague: User, sign_in: Callable[[User], Client]
+) -> None:
+    administrator = UserFactory(roles=[Role.ADMINISTRATOR])
+    deactivate(actor=administrator, person=colleague)
+    colleague.refresh_from_db()
+    page = sign_in(manager).get("/organisatie/").content.decode()
+    assert "Alleen een beheerder van het platform" in page
+    with pytest.raises(PermissionDenied):
+        reactivate(actor=manager, person=colleague)
+    reactivate(actor=administrator, person=colleague)
+    deactivate(actor=manager, person=colleague)
+    reactivate(actor=manager, person=colleague)
+    colleague.refresh_from_db()
+    assert colleague.is_active
+
+
 def test_sessions_that_are_listed_are_gone_from_the_database(
     manager: User, colleague: User, client: Client
 ) -> None:
