@@ -17,6 +17,8 @@ from wagtail.models import GroupPagePermission, Page
 from kpo.pages.models import ReadablePage
 from kpo.pages.snippets import held_audiences
 from kpo.people.reader import cms_reader
+from kpo.people.roles import CMS
+from kpo.people.second_login_urls import DOORS
 
 CMS_PATH = "/cms/"
 PAGE_PARAMETERS = (
@@ -36,7 +38,7 @@ SNIPPETS = "wagtailsnippets_"
 
 
 class CmsGateMiddleware:
-    """Raises Http404 for a closed page, a closed snippet or a screen that is not offered."""
+    """Raises Http404 for who has no work in the CMS, and for what is closed or not offered."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -50,6 +52,9 @@ class CmsGateMiddleware:
         match = request.resolver_match
         if match is None or not request.path.startswith(CMS_PATH) or request.user.is_anonymous:
             return
+        if view not in DOORS and not request.user.has_perm(CMS):
+            # Wagtail would send them to sign in, and signing in sends who is signed in back here.
+            raise Http404
         if match.view_name in NOT_OFFERED:
             raise Http404
         check_pages(request, kwargs)
