@@ -59,6 +59,12 @@ def mask(text: str) -> str:
     return _masked(text, find_case_data(text))
 
 
+def mask_each(texts: Iterable[str]) -> list[str]:
+    """`mask` for the rows of a list, with one query for all."""
+    own = list(Pattern.objects.filter(is_active=True))
+    return [_masked(text, [*recognize(text), *patterns.find(own, text)]) for text in texts]
+
+
 def _masked(text: str, findings: Iterable[Finding]) -> str:
     masked = list(text)
     for finding in findings:

@@ -13,13 +13,14 @@ from wagtail.admin.paginator import WagtailPaginator
 
 from kpo.casedata import actions
 from kpo.casedata.forms import DecisionForm
-from kpo.casedata.guard import excerpts, mask
+from kpo.casedata.guard import excerpts, mask_each
 from kpo.casedata.models import Hold
 from kpo.casedata.permissions import can_decide, can_see_queue
 from kpo.casedata.places import place_of
 from kpo.people.reader import current_reader, signed_in
 
 PER_PAGE = 50
+GONE = "Al verwijderd"
 
 
 def queue(request: HttpRequest) -> HttpResponse:
@@ -28,11 +29,13 @@ def queue(request: HttpRequest) -> HttpResponse:
     if not can_see_queue(reader):
         raise PermissionDenied
     waiting = Hold.objects.waiting().select_related("content_type", "author__organisation")
-    rows = [_row(held) for held in waiting.prefetch_related("target") if can_decide(reader, held)]
+    mine = [held for held in waiting.prefetch_related("target") if can_decide(reader, held)]
+    page = WagtailPaginator(mine, PER_PAGE).get_page(request.GET.get("p"))
     context = {
         "page_title": "Zaakgegevens",
         "header_icon": "warning",
-        "rows": WagtailPaginator(rows, PER_PAGE).get_page(request.GET.get("p")),
+        "page": page,
+        "rows": _rows(list(page)),
     }
     return TemplateResponse(request, "casedata/queue.html", context)
 
@@ -45,7 +48,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _decided(request, held, form):
         return redirect("casedata_queue")
-    context = _row(held) | {
+    (row,) = _rows([held])
+    context = row | {
         "page_title": "Beslis over een vastgehouden stuk",
         "form": form,
         "excerpts": _excerpts(held),
@@ -70,11 +74,10 @@ def _excerpts(held: Hold) -> list[tuple[str, str]]:
     return excerpts(place_of(held.place).texts(held.target)) if held.target is not None else []
 
 
-def _row(held: Hold) -> dict[str, Any]:
-    """What a screen may show: the title without the numbers that are in it."""
-    place = place_of(held.place)
-    return {
-        "held": held,
-        "place": place.label,
-        "title": mask(str(held.target)) if held.target is not None else "Al verwijderd",
-    }
+def _rows(holds: list[Hold]) -> list[dict[str, Any]]:
+    """What a screen may show: the titles without the numbers that are in them."""
+    titles = mask_each(str(each.target) if each.target is not None else GONE for each in holds)
+    return [
+        {"held": each, "place": place_of(each.place).label, "title": title}
+        for each, title in zip(holds, titles, strict=True)
+    ]

@@ -1,5 +1,6 @@
 """Taking files in, and changing who may read them or whether they are let through."""
 
+import re
 from typing import IO, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -97,7 +98,9 @@ def put_bytes(file: StoredFile, intake: Intake) -> None:
     if is_image != isinstance(file, Image):
         place = "de beelden" if is_image else "de bestanden"
         raise RefusedError(f"Dit is {intake.kind.word}. Voeg het toe bij {place}.")
-    _refuse_case_data(intake.name)
+    _refuse_case_data(_words_of(intake.name), where="de bestandsnaam")
+    # It travels with the file, also where an editor gives another title.
+    _refuse_case_data(intake.title or "", where="de titel in de eigenschappen van het bestand")
     with intake.path.open("rb") as cleaned:
         file.file = file.file.field.storage.save(None, File(cleaned))
         file.content_hash = sha256_of(cleaned)
@@ -111,10 +114,19 @@ def put_bytes(file: StoredFile, intake: Intake) -> None:
     file.has_new_bytes = True
 
 
-def _refuse_case_data(name: str) -> None:
-    findings = find_case_data(name.replace("_", " "))
+def _refuse_case_data(text: str, *, where: str) -> None:
+    findings = find_case_data(text)
     if findings:
-        raise RefusedError(explanation(findings, where="de bestandsnaam"))
+        raise RefusedError(explanation(findings, where=where))
+
+
+# What stands between the words of a file name where a sentence would have a blank.
+_JOINTS = re.compile(r"[-_.+()\[\],;]+|(?<=[A-Za-z])(?=\d{9}(?!\d))")
+
+
+def _words_of(name: str) -> str:
+    """A file name in the two ways in which a number can stand in it: as given, and as words."""
+    return f"{name.replace('_', ' ')}\n{_JOINTS.sub(' ', name)}"
 
 
 def title_of(intake: Intake) -> str:

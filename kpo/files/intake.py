@@ -20,6 +20,8 @@ from kpo.files.refusals import RefusedError
 from kpo.files.storage import CHUNK, sha256_of
 
 MEGABYTE = 1024 * 1024
+# Folders in the system's temporary one; those that a killed process left are swept at night.
+INTAKE = "kpo-intake-"
 
 
 @dataclass(frozen=True)
@@ -48,15 +50,17 @@ def examine(content: IO[bytes], name: str) -> Iterator[Intake]:
     cleaned = clean_name(name)
     kind = kind_by_name(cleaned)
     check_size(size_of(content), kind)
-    _check_content(content, kind)
-    with tempfile.TemporaryDirectory(prefix="kpo-intake-") as folder, _room_on_disk():
+    with tempfile.TemporaryDirectory(prefix=INTAKE) as folder, _room_on_disk():
         source, target = Path(folder, "source"), Path(folder, "target")
+        # A copy first: what is checked is then what is stored, whatever happens to the original.
         with source.open("wb") as copy:
             content.seek(0)
             shutil.copyfileobj(content, copy, CHUNK)
-        facts = _clean(kind, source, target)
         with source.open("rb") as original:
+            check_size(size_of(original), kind)
+            _check_content(original, kind)
             source_hash = sha256_of(original)
+        facts = _clean(kind, source, target)
         day = facts["date"] and date.fromisoformat(facts["date"])
         yield Intake(kind, cleaned, target, source_hash, facts["title"], day or None)
 

@@ -1,5 +1,7 @@
 """What happens to a file after it came in: a scan, reading its text, and sweeping up."""
 
+import os
+import shutil
 import tempfile
 import time
 from pathlib import Path
@@ -16,6 +18,7 @@ from kpo.casedata.actions import hold
 from kpo.casedata.guard import find_case_data
 from kpo.files import isolation, scanning
 from kpo.files.extraction.sections import Section
+from kpo.files.intake import INTAKE
 from kpo.files.kinds import KINDS, Family
 from kpo.files.models import Document, FilePage, StoredFile
 from kpo.files.refusals import RefusedError
@@ -80,7 +83,7 @@ def extract_text(uuid: str) -> None:
     ).first()
     if document is None:
         return
-    with tempfile.TemporaryDirectory(prefix="kpo-reading-") as folder:
+    with tempfile.TemporaryDirectory(prefix=READING) as folder:
         preview = Path(folder, "preview.png")
         try:
             sections = _read(document, preview)
@@ -146,6 +149,7 @@ def _hold_case_data(document: Document, sections: list[Section]) -> None:
 
 # --- Sweeping ------------------------------------------------------------------------------------
 KEEP_LOOSE_BYTES_SECONDS = 24 * 3600
+READING = "kpo-reading-"
 
 
 @jobs.name("Bestanden opruimen waar niets meer naar verwijst")
@@ -160,3 +164,17 @@ def sweep_loose_bytes() -> None:
         name = str(path.relative_to(Path(settings.MEDIA_ROOT)))
         if path.stat().st_mtime < edge and not is_referenced(name):
             storage.delete(name)
+    _sweep_workplaces(edge)
+
+
+def _sweep_workplaces(edge: float) -> None:
+    """A process that was killed left what it was reading, which may be closed."""
+    for prefix in (INTAKE, READING):
+        for folder in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+            if folder.is_dir() and not folder.is_symlink() and _is_ours_from_before(folder, edge):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_ours_from_before(folder: Path, edge: float) -> bool:
+    state = folder.lstat()
+    return state.st_uid == os.geteuid() and state.st_mtime < edge

@@ -42,14 +42,16 @@ def kind_by_name(name: str) -> Kind:
 
     Raises RefusedError when it promises none of ours, or two at once.
     """
-    *inner, extension = [part.strip().lower() for part in name.split(".")[1:]]
+    extension = name.rpartition(".")[2].strip().lower()
+    # Signs that look like a full stop divide a name as well, in the eyes of who reads it.
+    *inner, _ = [part.strip().lower() for part in unicodedata.normalize("NFKC", name).split(".")]
     kind = KINDS.get(extension)
     if kind is None:
         raise RefusedError(
             f"Bestanden met de extensie .{extension} nemen we niet aan. Wel: "
             f"{', '.join(known for known in KINDS if known != 'jpeg')}."
         )
-    double = next((each for each in inner if _is_extension(each)), None)
+    double = next((each for each in inner[1:] if _is_extension(each)), None)
     if double:
         raise RefusedError(
             f"De bestandsnaam heeft twee extensies: .{double} en .{extension}. "

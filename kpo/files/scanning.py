@@ -1,11 +1,14 @@
 """Asks clamd, if there is one, whether a file is harmful."""
 
-from typing import IO
+import socket
+from typing import IO, Any
 
 import clamd
 from django.conf import settings
 
 from kpo.jobs import ExplainedError
+
+HANGS_AFTER_SECONDS = 5
 
 
 class ScannerError(ExplainedError):
@@ -24,7 +27,9 @@ def find_virus(content: IO[bytes]) -> str | None:
     """
     content.seek(0)
     try:
-        answer = _scanner().instream(content)
+        # One that hangs is found out in seconds, not after the time that a large file may take.
+        _scanner(min(HANGS_AFTER_SECONDS, settings.KPO_CLAMD_SECONDS)).ping()
+        answer = _scanner(settings.KPO_CLAMD_SECONDS).instream(content)
     except (clamd.ClamdError, OSError, ValueError) as error:
         raise ScannerError(
             "De virusscanner geeft geen antwoord. We proberen het opnieuw."
@@ -39,9 +44,25 @@ def find_virus(content: IO[bytes]) -> str | None:
             raise ScannerError("De virusscanner kon dit bestand niet beoordelen.")
 
 
-def _scanner() -> clamd.ClamdNetworkSocket:
+class _Prompt(clamd.ClamdNetworkSocket):
+    """The library's client knows a time limit only once it is connected, and drops its socket."""
+
+    def __init__(self, family: socket.AddressFamily, address: Any, seconds: int) -> None:
+        self._family, self._address, self._seconds = family, address, seconds
+
+    def _init_socket(self) -> None:
+        self.clamd_socket = socket.socket(self._family, socket.SOCK_STREAM)
+        self.clamd_socket.settimeout(self._seconds)
+        try:
+            self.clamd_socket.connect(self._address)
+        except OSError:
+            self.clamd_socket.close()
+            raise
+
+
+def _scanner(seconds: int) -> clamd.ClamdNetworkSocket:
     sort, _, address = settings.KPO_CLAMD.partition(":")
     if sort == "unix":
-        return clamd.ClamdUnixSocket(path=address, timeout=settings.KPO_CLAMD_SECONDS)
+        return _Prompt(socket.AF_UNIX, address, seconds)
     host, _, port = address.rpartition(":")
-    return clamd.ClamdNetworkSocket(host, int(port), timeout=settings.KPO_CLAMD_SECONDS)
+    return _Prompt(socket.AF_INET, (host, int(port)), seconds)

@@ -39,6 +39,16 @@ def _lock(name: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
+def claim(name: str) -> bool:
+    """
+    Keep these bytes from being erased until the transaction ends; False when they are gone.
+
+    Between storing bytes and saving a row with their name somebody may delete the last other row.
+    """
+    _lock(name)
+    return blob_storage().exists(name)
+
+
 def _file_fields() -> Iterator[tuple[type[Any], str]]:
     for model in apps.get_models():
         for field in model._meta.local_fields:

@@ -25,7 +25,8 @@ function row(list, name) {
 function settle(parts, answer) {
   parts.bar.remove();
   parts.item.classList.add(answer.is_stored ? "is-stored" : "is-refused");
-  parts.message.textContent = answer.is_stored ? answer.message : `Niet toegevoegd. ${answer.message}`;
+  const verdict = answer.is_stored ? "Toegevoegd." : "Niet toegevoegd.";
+  parts.message.textContent = `${verdict} ${answer.message}`;
   if (answer.url) {
     const link = document.createElement("a");
     link.href = answer.url;
@@ -73,32 +74,60 @@ export function watchUploads(root) {
   const input = form.querySelector("input[type=file]");
   const audience = form.querySelector("[name=audience]");
   const most = Number(form.dataset.mostMegabytes) * MEGABYTE;
+  const status = root.querySelector("[data-upload-status]");
+  const count = { all: 0, stored: 0, refused: 0 };
   let queue = Promise.resolve();
+  // What was chosen or dropped before it was known who may read it.
+  let early = [];
+
+  function tell() {
+    const busy = count.all - count.stored - count.refused;
+    const refused = count.refused ? `, ${count.refused} niet` : "";
+    const files = count.all === 1 ? "1 bestand" : `${count.all} bestanden`;
+    status.textContent = busy
+      ? `Bezig met ${count.stored + count.refused + 1} van ${files}.`
+      : `${count.stored} van ${files} toegevoegd${refused}.`;
+  }
+
+  function finish(parts, answer) {
+    settle(parts, answer);
+    count[answer.is_stored ? "stored" : "refused"] += 1;
+    tell();
+  }
+
+  function take(file) {
+    const parts = row(list, file.name);
+    count.all += 1;
+    if (file.size > most && !VIDEO.test(file.name)) {
+      finish(parts, refusal(`Het bestand is ${Math.ceil(file.size / MEGABYTE)} MB en ${most / MEGABYTE} MB is het hoogste.`));
+    } else {
+      queue = queue.then(() => send(form, file, parts)).then((answer) => finish(parts, answer));
+    }
+  }
 
   function add(files) {
     if (!files.length) return;
     if (!audience.value) {
-      error.textContent = "Kies eerst wie dit mag lezen.";
+      early.push(...files);
+      error.textContent = "Kies eerst wie dit mag lezen. Daarna gaan je bestanden vanzelf mee.";
       audience.focus();
       return;
     }
     error.textContent = "";
     heading.hidden = false;
-    for (const file of files) {
-      const parts = row(list, file.name);
-      if (file.size > most && !VIDEO.test(file.name)) {
-        settle(parts, refusal(`Het bestand is ${Math.ceil(file.size / MEGABYTE)} MB en ${most / MEGABYTE} MB is het hoogste.`));
-      } else {
-        queue = queue.then(() => send(form, file, parts)).then((answer) => settle(parts, answer));
-      }
-    }
+    for (const file of files) take(file);
+    tell();
     input.value = "";
   }
 
   form.querySelector("[data-upload-submit]").hidden = true;
   input.addEventListener("change", () => add([...input.files]));
-  // A choice made too early is kept: it goes as soon as is known who may read it.
-  audience.addEventListener("change", () => audience.value && add([...input.files]));
+  audience.addEventListener("change", () => {
+    if (!audience.value) return;
+    const files = early;
+    early = [];
+    add(files);
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
   for (const name of ["dragover", "dragenter"]) {
     zone.addEventListener(name, (event) => {

@@ -1,7 +1,6 @@
 """A real Chromium against a real server, and what every browser test asks of a page."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from kpo.people.models import User
 from tests.browser.scene import Scene, make_scene, strike_scene
-from tests.conftest import BROWSERS
+from tests.needs import BROWSERS, find_program
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDER_THAN_SCREEN = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
@@ -33,7 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, BROWSERS)))
+    path = find_program(*BROWSERS)
     # Playwright keeps an event loop in this thread, in which Django would refuse the ORM.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:

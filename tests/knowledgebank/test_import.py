@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from knowledgebank.importing import best_date, find_files, guess_kind
+from knowledgebank.importing import find_files
+from knowledgebank.importing.metadata import best_date, guess_kind
 from knowledgebank.models import KnowledgeDocument
 from knowledgebank.vocabulary import DocumentKind
 from kpo import jobs
@@ -101,6 +102,18 @@ def test_a_second_run_recognizes_everything_and_publishes_what_was_not(folder: P
     assert "3 staat er al" in Run(folder, "--publish").said
 
 
+def test_what_an_editor_wrote_in_the_meantime_is_what_gets_published(folder: Path) -> None:
+    Run(folder)
+    page = KnowledgeDocument.objects.get(title="Plan van aanpak")
+    page.summary = "Door een redacteur geschreven."
+    page.save_revision()
+    Run(folder, "--publish")
+    page.refresh_from_db()
+
+    assert page.live
+    assert page.summary == "Door een redacteur geschreven."
+
+
 def test_equal_content_under_two_names_is_one_document(folder: Path) -> None:
     (folder / "kopie.pdf").write_bytes((folder / "verslag.pdf").read_bytes())
     run = Run(folder)
@@ -112,18 +125,19 @@ def test_equal_content_under_two_names_is_one_document(folder: Path) -> None:
 def test_a_run_that_was_cut_off_is_finished_by_the_next(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from knowledgebank import importing
+    from knowledgebank.importing import run
 
     def cut_off(taken: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(importing, "_wait_for_text", cut_off)
-    with pytest.raises(KeyboardInterrupt):
-        Run(folder, "--publish")
+    monkeypatch.setattr(run, "_wait_for_text", cut_off)
+    stopped = Run(folder, "--publish")
     monkeypatch.undo()
-    run = Run(folder, "--publish")
+    resumed = Run(folder, "--publish")
 
-    assert run.code == 0
+    assert stopped.code == 130
+    assert "3 bestanden: niets te doen." in stopped.said
+    assert resumed.code == 0
     assert sorted(page.title for page in KnowledgeDocument.objects.filter(live=True)) == [
         *("Handreiking Bibob", "Jaarverslag 2023", "Plan van aanpak")
     ]

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from knowledgebank.importing import Options, Report, Result, find_files, import_files
+from knowledgebank.importing import REFUSALS, Options, Report, Result, find_files, import_files
 from knowledgebank.models import ThemePage
 from knowledgebank.vocabulary import DocumentKind
 from kpo.audit.origin import coming_from, from_command
 from kpo.casedata.guard import mask
 from kpo.people import tokens
 from kpo.people.models import User
+
+# What a shell calls a program that Ctrl-C ended.
+INTERRUPTED = 130
 
 
 class Command(BaseCommand):
@@ -54,19 +58,29 @@ class Command(BaseCommand):
         )
         files = list(find_files(given["paths"]))
         results: Counter[Result] = Counter()
-        refused = 0
+        try:
+            for report in self._reports(files, options):
+                results[report.result] += 1
+        except KeyboardInterrupt:
+            self.stdout.write(_summary(len(files), results))
+            self.stderr.write("Gestopt. Geef de opdracht nog eens om verder te gaan.")
+            sys.exit(INTERRUPTED)
+        self.stdout.write(_summary(len(files), results))
+        if any(results[each] for each in REFUSALS):
+            sys.exit(1)
+
+    def _reports(self, files: list[Path], options: Options) -> Iterator[Report]:
+        """Import, and say of each file what became of it as soon as that is known."""
         with (
             coming_from(from_command("import_documents")),
             tqdm(total=len(files), unit=" bestand", file=sys.stderr) as bar,
         ):
             for report in import_files(files, options):
                 self.stdout.write(_line(report))
-                results[report.result] += 1
-                refused += report.is_refused
+                # In a log file too, a run that is cut off has said what it did.
+                self.stdout.flush()
                 bar.update()
-        self.stdout.write(_summary(len(files), results))
-        if refused:
-            sys.exit(1)
+                yield report
 
 
 def _audience(token: str, *, publish: bool) -> str:

@@ -25,6 +25,8 @@ _NAMING = {
     *("creator", "lastModifiedBy", "lastPrinted", "Company", "Manager", "HyperlinkBase"),
     *("Application", "AppVersion", "Template", "initial-creator", "printed-by", "print-date"),
     *("generator", "user-defined", "editing-duration", "editing-cycles", "template"),
+    # Nobody who reads the text sees these, and no one looks for case data in them.
+    *("subject", "description", "keywords", "keyword", "category", "contentStatus", "identifier"),
 }
 # Who wrote a remark or a tracked change.
 _SOMEONE = (

@@ -51,18 +51,38 @@ def check(data: bytes, *, extension: str) -> None:
 
 
 def _check_cells(text: str) -> None:
-    """A cell with a formula can start a program at whoever opens the file in Excel."""
-    sample = text[:SNIFFED]
-    delimiter = max(";,\t", key=sample.count)
-    try:
-        for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1):
-            if any(cell.lstrip().startswith(("=", "@")) for cell in row):
-                raise RefusedError(
-                    f"In regel {number} begint een cel met = of @. Excel kan dat uitvoeren. "
-                    "Sla het bestand op met alleen waarden."
-                )
-    except csv.Error as error:
-        raise RefusedError("Het CSV-bestand is niet te lezen. Sla het opnieuw op.") from error
+    """
+    A cell with a formula can start a program at whoever opens the file in Excel.
+
+    Which sign divides the cells depends on the country of that Excel, or on the first line.
+    """
+    named = _SEPARATOR.match(text)
+    for delimiter in dict.fromkeys([*DELIMITERS, *(named.groups() if named else ())]):
+        try:
+            rows = enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1)
+            number = next((number for number, row in rows if any(map(_is_formula, row))), None)
+        except csv.Error as error:
+            raise RefusedError("Het CSV-bestand is niet te lezen. Sla het opnieuw op.") from error
+        if number:
+            raise RefusedError(
+                f"In regel {number} staat een cel met een formule. Excel kan die uitvoeren. "
+                "Sla het bestand op met alleen waarden."
+            )
+
+
+DELIMITERS = (";", ",", "\t")
+_SEPARATOR = re.compile(r"\"?sep=([^\w\s\"])", re.IGNORECASE)
+# What a plus or minus may stand before without a second look: an amount, or a telephone number.
+_AMOUNT = re.compile(r"[+-][\d\s().,/%€-]*")
+
+
+def _is_formula(cell: str) -> bool:
+    begin = cell.lstrip()
+    if begin.startswith(("=", "@")):
+        # A name such as @gemeente is none; a function has brackets, a program a pipe.
+        return begin[0] == "=" or any(sign in begin for sign in "(|!")
+    is_signed = begin.startswith(("+", "-")) and _AMOUNT.fullmatch(begin) is None
+    return is_signed and any(sign in begin for sign in "(|!")
 
 
 def clean(source: Path, target: Path, *, extension: str) -> dict[str, str | None]:

@@ -1,15 +1,26 @@
 """Images and the sizes made of them; both are served by a view that checks the reader."""
 
+import structlog
 from django.db import models
 from django.urls import reverse
 from taggit.managers import TaggableManager
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter, WagtailImageField
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    SourceImageIOError,
+    WagtailImageField,
+)
 from wagtail.search import index
 
 from kpo.files.models.stored import StoredFile
 from kpo.files.querysets import ImageQuerySet
 from kpo.files.states import ExtractionState
 from kpo.files.storage import blob_storage
+
+NOT_FOUND = "niet-gevonden"
+
+log = structlog.get_logger(__name__)
 
 
 class Image(StoredFile, AbstractImage):  # type: ignore[django-manager-missing]  # see Rendition
@@ -56,6 +67,10 @@ class Image(StoredFile, AbstractImage):  # type: ignore[django-manager-missing] 
 
     def create_rendition(self, filter: Filter) -> "Rendition":  # noqa: A002  Wagtail's signature
         """Wagtail's own leaves the temporary file open until it is collected."""
+        if not self.file.storage.exists(self.file.name):
+            # Wagtail shows a broken image in its place, and nobody would be told.
+            log.error("files.bytes_missing", name=self.file.name)
+            raise SourceImageIOError(self.file.name)
         drawn = self.generate_rendition_file(filter)
         try:
             rendition, _ = self.renditions.get_or_create(
@@ -89,6 +104,6 @@ class Rendition(AbstractRendition):
 
     @property
     def url(self) -> str:
-        return reverse(
-            "files:image", args=[self.image.uuid, self.filter_spec, self.image.original_name]
-        )
+        # Without the bytes of its image a rendition has no size; it still needs an address.
+        size = self.filter_spec or NOT_FOUND
+        return reverse("files:image", args=[self.image.uuid, size, self.image.original_name])

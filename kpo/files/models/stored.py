@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 
+from kpo.files.refusals import RefusedError
 from kpo.files.states import SAFE_SCANS, SETTLED_EXTRACTIONS, ExtractionState, ScanState
+from kpo.files.storage import claim
 from kpo.people.fields import AudienceField
 
 
@@ -84,6 +86,13 @@ class StoredFile(models.Model):
 
     class Meta:
         abstract = True
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises RefusedError when new bytes were erased before a row could refer to them."""
+        if self.has_new_bytes and not claim(self.file.name):
+            raise RefusedError("Het bestand is net opgeruimd. Voeg het nog eens toe.")
+        super().save(*args, **kwargs)
 
     @property
     def is_available(self) -> bool:

@@ -27,10 +27,11 @@ def serve(request: HttpRequest, uuid: UUID, name: str) -> HttpResponseBase:
     document = _readable(request, Document, uuid)
     if name != document.original_name:
         return redirect(document)
-    note_reading(request, document)
     is_inline = document.media_type.startswith(_INLINE) and "bewaar" not in request.GET
     disposition = content_disposition_header(not is_inline, document.original_name)
-    return _send(request, document, document.file, document.media_type, disposition)
+    response = _send(request, document, document.file, document.media_type, disposition)
+    note_reading(request, document)
+    return response
 
 
 @require_safe

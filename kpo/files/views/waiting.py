@@ -13,44 +13,57 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.paginator import WagtailPaginator
 
 from kpo import job_failures
-from kpo.files import actions
+from kpo.casedata.guard import mask_each
+from kpo.files import actions, waiting
 from kpo.files.forms import ReleaseForm
-from kpo.files.models import Document, Image, StoredFile
+from kpo.files.models import Document, StoredFile
 from kpo.files.permissions import can_release, can_see_jobs
 from kpo.files.states import ExtractionState, ScanState
 from kpo.people.reader import cms_reader, signed_in
 
 PER_PAGE = 50
-_MODELS: dict[str, Any] = {"bestand": Document, "beeld": Image}
 
 
 def waiting_files(request: HttpRequest) -> HttpResponse:
     """Of both kinds, the newest first: what a reader could not open now, and why."""
     reader = cms_reader(request.user)
-    may_release = can_release(reader)
-    files = [
-        {"file": file, "sort": sort, "can_release": may_release and _is_unscanned(file)}
-        for sort, model in _MODELS.items()
-        for file in model.objects.workable_by(reader).unavailable()[: 4 * PER_PAGE]
-    ]
-    files.sort(key=lambda row: row["file"].created_at, reverse=True)
+    reason = request.GET.get("reden", "")
+    reason = reason if reason in waiting.Reason else ""
+    page = WagtailPaginator(waiting.keys(reader, reason), PER_PAGE).get_page(request.GET.get("p"))
+    counts = waiting.counts(reader)
     context = {
         "page_title": "Bestanden die wachten",
         "header_icon": "time",
-        "rows": WagtailPaginator(files, PER_PAGE).get_page(request.GET.get("p")),
+        "page": page,
+        "rows": _rows(waiting.fetch(page), may_release=can_release(reader)),
+        "reason": reason,
+        "counts": counts,
+        "total": sum(count for _, count in counts),
         "failed": ExtractionState.FAILED,
     }
     return TemplateResponse(request, "files/waiting.html", context)
 
 
-def _is_unscanned(file: StoredFile) -> bool:
-    return file.scan_state == ScanState.UNSCANNED
+def _rows(files: list[waiting.Waiting], *, may_release: bool) -> list[dict[str, Any]]:
+    # Who may see that a file waits need not see the number for which it is held.
+    titles = mask_each(each.file.title for each in files)
+    return [
+        {
+            "file": each.file,
+            "sort": each.sort,
+            "title": title,
+            "can_release": may_release and each.file.scan_state == ScanState.UNSCANNED,
+        }
+        for each, title in zip(files, titles, strict=True)
+    ]
 
 
 def _find(request: HttpRequest, sort: str, pk: int) -> StoredFile:
-    if sort not in _MODELS:
+    if sort not in waiting.MODELS:
         raise Http404
-    return get_object_or_404(_MODELS[sort].objects.workable_by(cms_reader(request.user)), pk=pk)
+    return get_object_or_404(
+        waiting.MODELS[sort].objects.workable_by(cms_reader(request.user)), pk=pk
+    )
 
 
 def release(request: HttpRequest, sort: str, pk: int) -> HttpResponse:

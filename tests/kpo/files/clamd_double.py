@@ -45,8 +45,11 @@ def _serve(server: socket.socket, mood: Mood, stop: threading.Event) -> None:
 
 def _answer(connection: socket.socket, mood: Mood, stop: threading.Event) -> None:
     stream = connection.makefile("rb")
-    command = stream.read(len(b"nINSTREAM\n"))
-    if mood is Mood.DIES or b"INSTREAM" not in command:
+    command = stream.readline()
+    if mood is Mood.DIES:
+        return
+    if command == b"nPING\n":
+        connection.sendall(b"PONG\n")
         return
     content = b""
     while size := struct.unpack(">I", stream.read(4))[0]:

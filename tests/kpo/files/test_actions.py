@@ -143,6 +143,28 @@ def test_new_bytes_are_checked_as_if_they_were_the_first(team: Any) -> None:
 
 
 # --- Case data -----------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "name", [f"dossier-{BSN}.pdf", f"dossier.{BSN}.pdf", f"BSN{BSN}.pdf", f"({BSN})-kopie.pdf"]
+)
+def test_a_number_between_other_signs_of_a_file_name_is_found_too(team: Any, name: str) -> None:
+    with pytest.raises(RefusedError, match="bestandsnaam"):
+        store(team[Role.EDITOR], name=name)
+
+
+@pytest.mark.parametrize(
+    "name", ["nota-2024-11-12.pdf", "kenmerk-123456782.pdf", "verslag_v1.2.pdf", "IMG_20241112.pdf"]
+)
+def test_an_ordinary_file_name_is_let_through(team: Any, name: str) -> None:
+    assert store(team[Role.EDITOR], name=name).original_name == name
+
+
+def test_a_number_in_the_metadata_does_not_hide_behind_another_title(team: Any) -> None:
+    with pytest.raises(RefusedError, match="eigenschappen") as refused:
+        store(team[Role.EDITOR], make.pdf("x", info={"Title": f"Verdachte {BSN}"}))
+    assert BSN not in refused.value.reason
+    assert not Document.objects.exists()
+
+
 def test_a_file_name_with_a_citizen_number_is_refused_without_repeating_it(team: Any) -> None:
     with pytest.raises(RefusedError) as refused:
         store(team[Role.EDITOR], name=f"dossier_{BSN}.pdf")

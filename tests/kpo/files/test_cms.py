@@ -276,6 +276,45 @@ def test_what_waits_is_shown_with_the_reason(editor: Client) -> None:
     assert "Geef vrij" not in page
 
 
+def test_the_list_of_what_waits_goes_on_page_after_page(editor: Client) -> None:
+    for number in range(205):
+        make.document(title=f"Wacht {number:03}", scan_state=ScanState.UNSCANNED)
+    make.image(title="Oud beeld", scan_state=ScanState.WAITING)
+    Image.objects.update(created_at="2020-01-01T00:00Z")
+    url = reverse("files_waiting")
+
+    assert "Wacht 204" in editor.get(url).content.decode()
+    assert "Alles (206)" in editor.get(url).content.decode()
+    last = editor.get(url, {"p": 5}).content.decode()
+    assert "Wacht 004" in last
+    assert "Oud beeld" in last
+    assert "Wacht 005" not in last
+    assert editor.get(url, {"p": 10**9}).status_code == 200
+
+
+def test_what_waits_is_counted_and_listed_by_reason(editor: Client) -> None:
+    make.document(title="Met nummer 123456782", is_held=True)
+    make.document(title="Ongescand", scan_state=ScanState.UNSCANNED)
+    make.document(title="Onleesbaar", extraction_state=ExtractionState.FAILED)
+    make.document(title="Besmet", scan_state=ScanState.INFECTED)
+    make.document(title="Wordt gelezen", extraction_state=ExtractionState.WAITING)
+    make.image(title="Beeld", scan_state=ScanState.WAITING)
+    make.document(title="Van een ander", scan_state=ScanState.UNSCANNED, audience=CIRCLE)
+    url = reverse("files_waiting")
+    everything = editor.get(url).content.decode()
+
+    for label in ("Alles (6)", "Zaakgegevens (1)", "Niet gescand (1)", "Niet te lezen (1)"):
+        assert label in everything
+    assert "123456782" not in everything
+    held = editor.get(url, {"reden": "zaakgegevens"}).content.decode()
+    assert "Met nummer" in held
+    assert "Ongescand" not in held
+    unscanned = editor.get(url, {"reden": "niet-gescand"}).content.decode()
+    assert "Ongescand" in unscanned
+    assert "Van een ander" not in unscanned
+    assert editor.get(url, {"reden": "onzin"}).content.decode().count("Wordt gelezen") > 1
+
+
 def test_an_administrator_releases_with_a_reason(team: Any, sign_in: Any, settings: Any) -> None:
     stored = make.document(scan_state=ScanState.UNSCANNED, extraction_state=ExtractionState.WAITING)
     client = sign_in(team[Role.ADMINISTRATOR])

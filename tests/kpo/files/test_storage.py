@@ -1,6 +1,7 @@
 """Equal bytes are kept once, whole or not at all, and go with the last row that has them."""
 
 import os
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from django.core.files.base import ContentFile
 
 from kpo import jobs
 from kpo.files.jobs import sweep_loose_bytes
+from kpo.files.models import Document
+from kpo.files.refusals import RefusedError
 from kpo.files.storage import BlobStorage
 from tests.factories import files as make
 
@@ -71,3 +74,33 @@ def test_the_sweep_takes_what_nothing_refers_to_once_it_is_a_day_old(settings: A
     assert {str(path.relative_to(settings.MEDIA_ROOT)) for path in blobs(settings)} == {
         *(kept.file.name, new)
     }
+
+
+def test_the_sweep_takes_what_a_killed_process_was_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    old, new, foreign = (
+        tmp_path / name for name in ("kpo-intake-oud", "kpo-reading-nieuw", "van-een-ander")
+    )
+    for folder in (old, new, foreign):
+        folder.mkdir()
+        (folder / "source").write_bytes(b"besloten")
+    for folder in (old, foreign):
+        os.utime(folder, (time.time() - 200_000,) * 2)
+
+    sweep_loose_bytes.call()
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == [new.name, foreign.name]
+
+
+def test_bytes_that_were_erased_before_the_row_was_saved_are_not_promised() -> None:
+    stored = make.document(content=b"even weg")
+    late = Document(audience="accounts", original_name="laat.txt", media_type="text/plain")
+    late.file = stored.file.name
+    late.has_new_bytes = True
+    Path(stored.file.path).unlink()
+
+    with pytest.raises(RefusedError, match="nog eens"):
+        late.save()
+    assert Document.objects.get() == stored

@@ -1,0 +1,82 @@
+"""What readers cannot open yet: documents and images in one list, by the reason why they wait."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, CharField, Count, QuerySet, TextChoices, Value, When
+
+from kpo.files.models import Document, Image, StoredFile
+from kpo.files.states import ExtractionState, ScanState
+from kpo.people.reader import Reader
+
+MODELS: dict[str, Any] = {"bestand": Document, "beeld": Image}
+
+
+class Reason(TextChoices):
+    """Why a file waits, the first that holds; in the order in which a person can act on it."""
+
+    HELD = "zaakgegevens", "Zaakgegevens"
+    UNSCANNED = "niet-gescand", "Niet gescand"
+    UNREADABLE = "niet-gelezen", "Niet te lezen"
+    INFECTED = "virus", "Virus gevonden"
+    SCANNING = "scan", "Wacht op de virusscan"
+    READING = "lezen", "Wordt gelezen"
+
+
+_REASON = Case(
+    When(is_held=True, then=Value(Reason.HELD)),
+    When(scan_state=ScanState.UNSCANNED, then=Value(Reason.UNSCANNED)),
+    When(scan_state=ScanState.INFECTED, then=Value(Reason.INFECTED)),
+    When(scan_state__in=(ScanState.WAITING, ScanState.FAILED), then=Value(Reason.SCANNING)),
+    When(extraction_state=ExtractionState.FAILED, then=Value(Reason.UNREADABLE)),
+    default=Value(Reason.READING),
+    output_field=CharField(),
+)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A file that waits; `sort` is a key of MODELS."""
+
+    sort: str
+    file: StoredFile
+
+
+def counts(reader: Reader) -> list[tuple[Reason, int]]:
+    """How many files wait for each reason that occurs, of those this reader works on."""
+    found: Counter[str] = Counter()
+    for model in MODELS.values():
+        by_reason = _of(model, reader).values("reason").annotate(number=Count("pk"))
+        found.update({row["reason"]: row["number"] for row in by_reason})
+    return [(reason, found[reason]) for reason in Reason if found[reason]]
+
+
+def keys(reader: Reader, reason: str = "") -> QuerySet[Any]:
+    """Sort and number of each file that waits, the newest first; of one reason if asked."""
+    documents, images = (_keys(sort, reader, reason) for sort in MODELS)
+    return documents.union(images, all=True).order_by("-created_at", "sort", "-pk")
+
+
+def _keys(sort: str, reader: Reader, reason: str) -> QuerySet[Any]:
+    files = _of(MODELS[sort], reader)
+    if reason:
+        files = files.filter(reason=reason)
+    return files.annotate(sort=Value(sort)).values("created_at", "sort", "pk")
+
+
+def _of(model: Any, reader: Reader) -> QuerySet[Any]:
+    return model.objects.workable_by(reader).unavailable().order_by().annotate(reason=_REASON)
+
+
+def fetch(found: Iterable[dict[str, Any]]) -> list[Waiting]:
+    """The files behind some keys, in the same order; one that is gone by now is left out."""
+    wanted = [(key["sort"], key["pk"]) for key in found]
+    files = {
+        sort: model.objects.in_bulk([pk for each, pk in wanted if each == sort])
+        for sort, model in MODELS.items()
+    }
+    return [Waiting(sort, files[sort][pk]) for sort, pk in wanted if pk in files[sort]]
