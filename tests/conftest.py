@@ -1,6 +1,5 @@
 """What every test shares: the embedded PostgreSQL, a private data folder, one user per role."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,29 +14,30 @@ from kpo.people.roles import Role
 from kpo.startup import start_database
 from tests.factories.people import UserFactory
 from tests.ground import keep_ground
+from tests.needs import NEEDS
 from tests.template_database import template_database
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_TESTS = Path(__file__).parent / "browser"
-NOT_RUN = "NOT RUN: browser tests, chromium is missing"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what stands in tests/browser, and set it aside where no browser is."""
-    has_browser = any(shutil.which(name) for name in BROWSERS)
+    """Mark what stands in tests/browser, and set aside what needs something that is not here."""
     for item in items:
         if item.path.is_relative_to(BROWSER_TESTS):
             item.add_marker(pytest.mark.browser)
-            if not has_browser:
-                item.add_marker(pytest.mark.skip(reason=NOT_RUN))
+        for need in NEEDS:
+            if item.get_closest_marker(need.mark) and not need.is_met():
+                item.add_marker(pytest.mark.skip(reason=need.not_run))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say aloud what was set aside: a quiet skip reads as a pass."""
     skipped = terminalreporter.stats.get("skipped", [])
-    aside = [report for report in skipped if NOT_RUN in str(report.longrepr)]
-    if aside:
-        terminalreporter.write_line(f"{NOT_RUN} ({len(aside)} tests)", red=True, bold=True)
+    for need in NEEDS:
+        aside = [report for report in skipped if need.not_run in str(report.longrepr)]
+        if aside:
+            line = f"{need.not_run} ({len(aside)} tests)"
+            terminalreporter.write_line(line, red=True, bold=True)
     for line in sorted(leak_lines(terminalreporter)):
         terminalreporter.write_line(line)
 
