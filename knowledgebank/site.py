@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import Page, Site
+from wagtail.models import Page, Site, Task, Workflow
 
 from knowledgebank.models import (
     ContactPage,
@@ -70,6 +70,7 @@ PAGES: list[tuple[type[ReadablePage], str, str, dict[str, Any], str]] = [
 def ensure_site() -> HomePage:
     """Make what is missing and leave what is there; returns the home page."""
     home = HomePage.objects.first() or _make_home()
+    _put_away_wagtails_workflow()
     # Page permissions hang on the page that the site is served from; it may be new.
     sync_roles()
     present = set(home.get_children().values_list("slug", flat=True))
@@ -92,6 +93,14 @@ def _make_home() -> HomePage:
         defaults={"hostname": "localhost", "root_page": home, "site_name": "KPO"},
     )
     return home
+
+
+def _put_away_wagtails_workflow() -> None:
+    """Its migrations bring one in English, for a group of moderators that we do not have."""
+    for workflow in Workflow.objects.active().filter(name="Moderators approval"):
+        workflow.deactivate()
+    for task in Task.objects.active().filter(name="Moderators approval"):
+        task.deactivate()
 
 
 def _add(parent: Page, page: Any) -> Any:

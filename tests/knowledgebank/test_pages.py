@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import PageViewRestriction, Site, Workflow
 
 from knowledgebank import actions
 from knowledgebank.citations import citation_url, normalize_identifier
@@ -319,3 +319,7 @@ def test_sitemap_lists_public_pages_only(home: Any, client: Client) -> None:
     assert answer.status_code == 200
     assert shown.url in answer.content.decode()
     assert "alleen-met-account" not in answer.content.decode()
+
+
+def test_no_workflow_of_wagtails_own_is_offered(home: Any) -> None:
+    assert not Workflow.objects.active().exists()
