@@ -47,6 +47,7 @@ function send(form, file, parts) {
     const request = new XMLHttpRequest();
     request.open("POST", form.action || window.location.href);
     request.setRequestHeader("Accept", "application/json");
+    parts.message.textContent = "Wordt verstuurd.";
     request.upload.addEventListener("progress", (event) => {
       if (!event.lengthComputable) return;
       parts.bar.value = Math.round((100 * event.loaded) / event.total);

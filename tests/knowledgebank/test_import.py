@@ -1,5 +1,7 @@
 """Documents come in by the folder: recognized, reported, resumable and, if asked, published."""
 
+import gc
+import tracemalloc
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -8,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from knowledgebank.importing import find_files
+from knowledgebank.importing import find_files, run
 from knowledgebank.importing.metadata import best_date, guess_kind
 from knowledgebank.models import KnowledgeDocument
 from knowledgebank.vocabulary import DocumentKind
@@ -22,6 +24,9 @@ from tests.factories import files as make
 from tests.factories.pages import make_site, theme_page
 
 BSN = "123456782"
+OPTIONS = run.Options(audience="accounts", publish=True)
+# A report, a page or a text that stays behind takes more.
+BYTES_PER_FILE = 2_000
 pytestmark = pytest.mark.django_db
 
 
@@ -125,8 +130,6 @@ def test_equal_content_under_two_names_is_one_document(folder: Path) -> None:
 def test_a_run_that_was_cut_off_is_finished_by_the_next(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from knowledgebank.importing import run
-
     def cut_off(taken: Any) -> None:
         raise KeyboardInterrupt
 
@@ -261,3 +264,24 @@ def test_the_best_date_is_the_one_on_the_document(
 )
 def test_a_kind_is_guessed_by_a_word_in_the_title(title: str, kind: DocumentKind) -> None:
     assert guess_kind(title) == kind
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_number_of_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "BATCH", 10)
+    paths = [tmp_path / f"stuk-{number}.txt" for number in range(80)]
+    for path in paths:
+        path.write_text(f"Stuk {path.stem}\n\n" + "Een regel over een loods. " * 40)
+    in_use = []
+    tracemalloc.start()
+    for number, report in enumerate(run.import_files(paths, OPTIONS), start=1):
+        assert report.result is run.Result.IMPORTED
+        if number % 10 == 0:
+            gc.collect()
+            in_use.append(tracemalloc.get_traced_memory()[0])
+    tracemalloc.stop()
+
+    # What is kept per file would show as a straight line; the first batches fill caches.
+    assert in_use[-1] - in_use[3] < 40 * BYTES_PER_FILE
