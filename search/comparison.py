@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from search import generations
-from search.engines.tantivy import TantivyEngine
 from search.models import Change, Row, State
 
 
@@ -40,10 +39,9 @@ class Comparison:
 
 def compare() -> Comparison:
     """Raises EngineUnavailableError if there is no index of this database."""
-    engine = TantivyEngine(generations.serving)
     index: dict[str, tuple[int, str]] = {}
     doubled: list[Difference] = []
-    for key, version, audience in engine.known():
+    for key, version, audience in generations.serving().known():
         if key in index:
             doubled.append(Difference(key, None, (version, audience), is_waiting=False))
         index[key] = (version, audience)

@@ -8,8 +8,8 @@ from django.db import connection
 
 from kpo.people.reader import Reader
 from search.dutch import Word, analyze, tokens
+from search.engines.halves import OPEN_AUDIENCES
 from search.engines.protocol import Answer, Engine
-from search.engines.tantivy_index import OPEN_AUDIENCES
 from search.questions import Question, Wanted
 from search.weights import weights
 

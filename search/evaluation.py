@@ -16,11 +16,11 @@ from typing import Any
 from kpo.people import tokens
 from search import dutch, fields, ranking
 from search.dutch import name_of, words
-from search.engines.protocol import IndexDocument
+from search.engines.protocol import Lengths
 from search.engines.tantivy import TantivyEngine
-from search.engines.tantivy_fields import Lengths
 from search.engines.tantivy_index import Folder
 from search.evidence import Fields, Text
+from search.fields import IndexDocument
 from search.questions import Question, parse
 from search.records import PAGE_SIZE
 from search.weights import Weights, weights
@@ -114,9 +114,10 @@ def evaluate(documents: Sequence[IndexDocument], queries: Iterable[Judged]) -> R
     _learn(documents)
     with tempfile.TemporaryDirectory(prefix="kpo-evaluate-") as path:
         commit = uuid.uuid4()
-        folder = Folder.create(Path(path) / "index", uuid.uuid4(), commit, _lengths(documents))
+        generation, lengths = uuid.uuid4(), _lengths(documents)
+        folder = Folder.create(Path(path) / str(generation), generation, commit, lengths, ())
         for at in range(0, len(documents), BATCH):
-            folder.write(documents[at : at + BATCH], (), commit)
+            folder.write(documents[at : at + BATCH], {}, commit)
         return _ask_all(TantivyEngine(lambda: folder), documents, queries, weights())
 
 

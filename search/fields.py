@@ -2,10 +2,82 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import chain, pairwise
 
 from search.dutch import Word, analyze
+
+# What is filtered and counted by its exact value.
+EXACT = ("audience", "type", "theme", "kind", "region", "organisation", "year", "review_state")
+# What ranks, by how often a token occurs.
+COUNTED = (
+    "body_parts",
+    "body_grams",
+    "body_pairs",
+    "title_parts",
+    "title_pairs",
+    "title_grams",
+    "heading_parts",
+    "heading_grams",
+)
+# The long ones, in which length says less: BM25's b is .25 there, .75 elsewhere.
+LONG = ("body_parts", "body_grams")
+# Between passages in the field of phrases; no word contains it.
+BREAK = "\u00b6"
+TITLE_REACH = 6
+NO_DATE = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDocument:
+    """A record as an index has it. Words are normalized and without stop words, see dutch.py."""
+
+    key: str
+    version: int
+    audience: str
+    type: str
+    title: str
+    names: tuple[str, ...]
+    title_words: tuple[str, ...]
+    heading_words: tuple[str, ...]
+    # One tuple per passage, so that no phrase runs from one into the next.
+    body_words: tuple[tuple[str, ...], ...]
+    themes: tuple[str, ...]
+    kind: str
+    regions: tuple[str, ...]
+    organisation: str
+    date: dt.date | None
+    review_state: str
+    is_obsolete: bool
+
+    @property
+    def text_words(self) -> tuple[str, ...]:
+        """Title and body, as one: what a title says counts as said in the text."""
+        return tuple(chain(self.title_words, chain.from_iterable(self.body_words)))
+
+
+def tokens_of(record: IndexDocument) -> dict[str, str]:
+    """Whitespace-separated tokens of every field of COUNTED, and `stems` for phrases."""
+    body = record.text_words
+    phrases = [record.title_words, *record.body_words]
+    return {
+        "body_parts": parts(body),
+        "body_grams": grams(body),
+        "body_pairs": pairs(body),
+        "title_parts": parts(record.title_words),
+        "title_pairs": near_pairs(record.title_words, TITLE_REACH),
+        "title_grams": grams(record.title_words),
+        "heading_parts": parts(record.heading_words),
+        "heading_grams": grams(record.heading_words),
+        "stems": f" {BREAK} ".join(stems(words) for words in phrases),
+    }
+
+
+def day_of(date: dt.date | None) -> int:
+    return date.toordinal() if date else NO_DATE
+
 
 # A pair is two parts of words beside each other, so that `vakantie park` and `vakantiepark` meet.
 TIE = "_"

@@ -1,20 +1,18 @@
-"""Which index folder belongs to this database, and whether what lies there is really it."""
+"""Which index belongs to this database, and whether what is there is really it."""
 
 from __future__ import annotations
 
 import threading
 import uuid
-from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
 
 from search import dutch
-from search.engines.protocol import EngineUnavailableError
-from search.engines.tantivy_index import Folder
+from search.engines.protocol import EngineUnavailableError, Index
 from search.models import State
+from search.stores import store
 
-_open_folders: dict[Path, tuple[str, Folder]] = {}
+_open: dict[uuid.UUID, Index] = {}
 _lock = threading.Lock()
 
 
@@ -43,39 +41,38 @@ def snapshot() -> tuple[State, frozenset[str]]:
     return State(**dict(zip(names, known, strict=True))), frozenset(withheld)
 
 
-def folder_of(generation: uuid.UUID) -> Path:
-    return Path(settings.DATA_DIR) / "search" / str(generation)
-
-
-def serving(known: State | None = None) -> Folder:
-    """The folder to answer from, its readers at the latest commit.
+def serving(known: State | None = None) -> Index:
+    """The index to answer from, at a commit that this database knows.
 
     Raises EngineUnavailableError if there is none, or if it is older than this database or of
-    another one: its note must name a commit that this database knows.
+    another one.
     """
     known = known or state()
     if known.generation is None:
         raise EngineUnavailableError("No index was made yet.")
-    path = folder_of(known.generation)
     with _lock:
-        commit, folder = _open_folders.get(path, ("", None))
-        folder = folder or Folder(path)
-        note = folder.note()
-        if note.generation != str(known.generation) or note.commit not in _commits(known):
-            _open_folders.pop(path, None)
-            raise EngineUnavailableError("The index on disk is not that of this database.")
-        if not commit:
-            folder.open()
-            dutch.learn(folder.words())
-        if note.commit != commit:
-            folder.reload()
-            _open_folders[path] = (note.commit, folder)
-        return folder
+        index = _open.get(known.generation)
+    if index is not None:
+        return _at(index, known)
+    index = store().open(known.generation)
+    current = _at(index, known)
+    dutch.learn(index.words())
+    with _lock:
+        _open[known.generation] = index
+    return current
 
 
-def _commits(known: State) -> set[str]:
+def _at(index: Index, known: State) -> Index:
+    try:
+        return index.at(_commits(known))
+    except EngineUnavailableError:
+        forget_open()
+        raise
+
+
+def _commits(known: State) -> frozenset[str]:
     """A writer that died between the index's commit and ours leaves the pending one."""
-    return {str(commit) for commit in (known.commit, known.pending_commit) if commit}
+    return frozenset(str(commit) for commit in (known.commit, known.pending_commit) if commit)
 
 
 def announce_commit(generation: uuid.UUID) -> uuid.UUID:
@@ -89,6 +86,7 @@ def confirm_commit(generation: uuid.UUID, commit: uuid.UUID) -> None:
     State.objects.filter(pk=1, generation=generation).update(commit=commit, pending_commit=None)
 
 
-def forget_open_folders() -> None:
+def forget_open() -> None:
+    """Open every index anew when it is next asked: what this process has open may be gone."""
     with _lock:
-        _open_folders.clear()
+        _open.clear()

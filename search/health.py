@@ -12,7 +12,6 @@ from kpo.design.dutch import number
 from kpo.operations.lines import Line, register
 from search import generations, refusals
 from search.engines.protocol import EngineUnavailableError
-from search.engines.tantivy import TantivyEngine
 from search.models import Change, Row, State
 
 REBUILD = "Maak de index opnieuw: manage.py rebuild_search. Zoeken gaat intussen door."
@@ -40,7 +39,7 @@ def search_lines() -> Iterator[Line]:
 def index_lines(state: State) -> Iterator[Line]:
     """Whether the engine answers, from which index, and whether it holds what it should."""
     try:
-        indexed = TantivyEngine(lambda: generations.serving(state)).count()
+        indexed = generations.serving(state).count()
     except EngineUnavailableError:
         yield Line("Zoekmachine", "Weg; de database antwoordt nu, eenvoudiger", REBUILD)
         return

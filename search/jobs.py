@@ -36,7 +36,7 @@ def rebuild_index() -> None:
 def keep_index() -> None:
     """Make an index where there is none of this database: at the first start, or after a loss."""
     # What this process still has open may be gone from the disk.
-    generations.forget_open_folders()
+    generations.forget_open()
     try:
         generations.serving()
     except EngineUnavailableError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -11,10 +11,10 @@ from kpo.people.reader import Reader
 from search import corrections, generations, hits, ranking, suggestions
 from search.engines.postgres import PostgresEngine
 from search.engines.protocol import Answer, Engine, EngineUnavailableError
-from search.engines.tantivy import TantivyEngine
-from search.models import Row
+from search.models import Row, State
 from search.questions import Question, Wanted, parse
 from search.records import PAGE_SIZE, SearchPage, SearchQuery, Suggestion
+from search.stores import store
 from search.weights import Weights, weights
 
 DEGRADED = "degraded"
@@ -73,11 +73,9 @@ def suggest(reader: Reader, text: str, limit: int = 8) -> list[Suggestion]:
 
 
 def _ask(reader: Reader, query: SearchQuery, wanted: Wanted, weight: Weights) -> Reply:
-    known, withheld = generations.snapshot()
     question = Question(
         wanted=wanted,
         audiences=reader.audiences,
-        withheld=withheld,
         type=query.type or None,
         filters={name: tuple(values) for name, values in query.filters.items() if values},
         since=query.since,
@@ -85,14 +83,26 @@ def _ask(reader: Reader, query: SearchQuery, wanted: Wanted, weight: Weights) ->
         sort=query.sort,
         limit=_limit(query, wanted, weight),
     )
-    engine: Engine = TantivyEngine(lambda: generations.serving(known))
+    known, withheld = generations.snapshot()
     try:
-        answer, notice = engine.ask(question, weight), None
+        return _from_index(known, replace(question, withheld=withheld), weight)
     except EngineUnavailableError as error:
-        log.warning("search.degraded", reason=str(error))
-        engine = PostgresEngine()
-        answer, notice = engine.ask(question, weight), DEGRADED
-    return Reply(answer, question, engine, notice)
+        reason = str(error)
+    # Between our look at the database and the index a writer may have moved on: look again.
+    again, withheld = generations.snapshot()
+    if again.commit != known.commit or again.pending_commit != known.pending_commit:
+        try:
+            return _from_index(again, replace(question, withheld=withheld), weight)
+        except EngineUnavailableError as error:
+            reason = str(error)
+    log.warning("search.degraded", reason=reason)
+    engine = PostgresEngine()
+    return Reply(engine.ask(question, weight), question, engine, DEGRADED)
+
+
+def _from_index(known: State, question: Question, weight: Weights) -> Reply:
+    engine = store().engine(lambda: generations.serving(known))
+    return Reply(engine.ask(question, weight), question, engine, None)
 
 
 def _limit(query: SearchQuery, wanted: Wanted, weight: Weights) -> int:

@@ -2,58 +2,63 @@
 
 from __future__ import annotations
 
-import shutil
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from search import dutch, fields, generations, vocabulary
 from search.dutch import words
-from search.engines.protocol import EngineUnavailableError, IndexDocument
-from search.engines.tantivy_fields import Lengths
-from search.engines.tantivy_index import OPEN_AUDIENCES, Folder
+from search.engines.halves import OPEN_AUDIENCES
+from search.engines.protocol import EngineUnavailableError, Index, Lengths
+from search.fields import IndexDocument
 from search.models import Change, Row, State
+from search.stores import store
 
 # Records per commit: each has all its passages, so this bounds the memory of the writer.
 BATCH = 200
 SAMPLE = 2_000
 
 
-def apply_changes(*, also: Folder | None = None) -> int:
+def apply_changes(*, also: Index | None = None) -> int:
     """Bring the serving index, and one that is being made, up to date; returns how many keys.
 
     Raises EngineUnavailableError if there is no index of this database to bring up to date.
     """
     done = 0
     while changes := list(Change.objects.order_by("version")[:BATCH]):
-        keys = [change.key for change in changes]
-        _write(keys, also)
-        vocabulary.add(keys)
+        versions = {change.key: change.version for change in changes}
+        _write(versions, also)
+        vocabulary.add(list(versions))
         _confirm(changes)
         done += len(changes)
     return done
 
 
-def _write(keys: list[str], also: Folder | None) -> None:
-    documents = documents_of(keys)
-    gone = set(keys) - {document.key for document in documents}
+def _write(versions: Mapping[str, int], also: Index | None) -> None:
+    """Bring these keys up to date; `versions` are those of their latest changes."""
+    documents = documents_of(versions)
+    gone = _gone(versions, documents)
     known = generations.state()
     if known.generation is None and also is not None:
         also.write(documents, gone, uuid.UUID(also.note().commit))
         return
-    folder = generations.serving(known)
-    generation = uuid.UUID(folder.note().generation)
+    index = generations.serving(known)
+    generation = uuid.UUID(index.note().generation)
     commit = generations.announce_commit(generation)
-    folder.write(documents, gone, commit)
+    index.write(documents, gone, commit)
     generations.confirm_commit(generation, commit)
     if also is not None:
         also.write(documents, gone, uuid.UUID(also.note().commit))
+
+
+def _gone(versions: Mapping[str, int], documents: Iterable[IndexDocument]) -> dict[str, int]:
+    """The keys of which no rows are left."""
+    there = {document.key for document in documents}
+    return {key: version for key, version in versions.items() if key not in there}
 
 
 def _confirm(changes: Sequence[Change]) -> None:
@@ -107,15 +112,14 @@ def rebuild() -> State:
     dutch.learn(own_words)
     generation, commit = uuid.uuid4(), uuid.uuid4()
     started_at = _latest_version()
-    folder = Folder.create(generations.folder_of(generation), generation, commit, _lengths())
-    folder.keep_words(own_words)
+    index = store().create(generation, commit, _lengths(), own_words)
     for keys in batched_keys():
-        folder.write(documents_of(keys), (), commit)
-        _keep_up(folder)
-    _replay(folder, commit, since=started_at)
+        index.write(documents_of(keys), {}, commit)
+        _keep_up(index)
+    _replay(index, commit, since=started_at)
     _switch(generation, commit)
     vocabulary.refresh()
-    remove_old_folders()
+    store().keep_only(generations.state().generation)
     return generations.state()
 
 
@@ -123,21 +127,21 @@ def _latest_version() -> int:
     return Row.objects.records().order_by("-version").values_list("version", flat=True).first() or 0
 
 
-def _keep_up(folder: Folder) -> None:
+def _keep_up(index: Index) -> None:
     try:
-        apply_changes(also=folder)
+        apply_changes(also=index)
     except EngineUnavailableError:
-        # Nothing serves, so nothing is behind; the new folder takes the changes in below.
+        # Nothing serves, so nothing is behind; the new index takes the changes in below.
         return
 
 
-def _replay(folder: Folder, commit: uuid.UUID, *, since: int) -> None:
+def _replay(index: Index, commit: uuid.UUID, *, since: int) -> None:
     """Write again what changed since the start, removals included."""
-    changed = set(Row.objects.records().filter(version__gt=since).values_list("key", flat=True))
-    changed |= set(Change.objects.values_list("key", flat=True))
+    rows = Row.objects.records().filter(version__gt=since).values_list("key", "version")
+    changed = {**dict(Change.objects.values_list("key", "version")), **dict(rows)}
     for keys in _batches(sorted(changed)):
         documents = documents_of(keys)
-        folder.write(documents, set(keys) - {document.key for document in documents}, commit)
+        index.write(documents, _gone({key: changed[key] for key in keys}, documents), commit)
 
 
 def _switch(generation: uuid.UUID, commit: uuid.UUID) -> None:
@@ -196,12 +200,3 @@ def frequent_words() -> frozenset[str]:
         twice |= found & seen
         seen |= found
     return frozenset(twice)
-
-
-def remove_old_folders() -> None:
-    """Keep the serving generation only; who still has an older one open keeps reading it."""
-    known = generations.state()
-    root = Path(settings.DATA_DIR) / "search"
-    for path in root.iterdir():
-        if path.name != str(known.generation):
-            shutil.rmtree(path, ignore_errors=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from search.engines.tantivy_index import OPEN_AUDIENCES
+from search.engines.halves import OPEN_AUDIENCES
 
 _FILL = """
 INSERT INTO search_word (word, is_open, count)

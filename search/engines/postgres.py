@@ -95,9 +95,6 @@ class PostgresEngine:
             missing = {query for (query,) in cursor.fetchall()}
         yield from (word.stem for word, query in zip(words, asked, strict=True) if query in missing)
 
-    def known(self) -> Iterable[tuple[str, int, str]]:
-        return Row.objects.records().values_list("key", "version", "audience").iterator()
-
 
 def _lexeme(token: str) -> str:
     """A token as tsquery quotes it, so that nothing in it is syntax."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol, Self
+from uuid import UUID
 
+from search.fields import IndexDocument
 from search.questions import Question
 from search.weights import Weights
 
@@ -18,26 +19,21 @@ class EngineUnavailableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class IndexDocument:
-    """A record as an index has it. Words are normalized and without stop words, see dutch.py."""
+class Lengths:
+    """Mean number of tokens of the two long fields, when the index was made."""
 
-    key: str
-    version: int
-    audience: str
-    type: str
-    title: str
-    names: tuple[str, ...]
-    title_words: tuple[str, ...]
-    heading_words: tuple[str, ...]
-    # One tuple per passage, so that no phrase runs from one into the next.
-    body_words: tuple[tuple[str, ...], ...]
-    themes: tuple[str, ...]
-    kind: str
-    regions: tuple[str, ...]
-    organisation: str
-    date: dt.date | None
-    review_state: str
-    is_obsolete: bool
+    parts: int = 400
+    grams: int = 1_800
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What an index says of itself: whose it is, at which commit, and in which format."""
+
+    generation: str
+    commit: str
+    format: int
+    lengths: Lengths
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +72,58 @@ class Engine(Protocol):
 
     def ask(self, question: Question, weights: Weights) -> Answer: ...
 
+
+class Index(Protocol):
+    """One generation of the index, wherever it lives: an open half and a closed one.
+
+    Everything here raises EngineUnavailableError where the index is away, or not what it should be.
+    """
+
+    def at(self, commits: frozenset[str]) -> Self:
+        """This index for answering from, at one of these commits and no other."""
+        ...
+
+    def note(self) -> Note: ...
+
+    def words(self) -> frozenset[str]:
+        """The site's own words by which the compounds in this index were taken apart."""
+        ...
+
+    def write(
+        self, documents: Iterable[IndexDocument], gone: Mapping[str, int], commit: UUID
+    ) -> None:
+        """Put documents in place of their older selves, take `gone` away (key: version of the
+        removal), and say which commit this is. An older version never replaces a newer one."""
+        ...
+
     def known(self) -> Iterable[tuple[str, int, str]]:
         """Key, version and audience of all it has, for the comparison with the table."""
+        ...
+
+    def count(self) -> int:
+        """How many documents it has."""
+        ...
+
+
+class Store(Protocol):
+    """Where generations of the index are kept, and what answers from them."""
+
+    name: str
+
+    def create(
+        self, generation: UUID, commit: UUID, lengths: Lengths, words: Iterable[str]
+    ) -> Index:
+        """A new, empty generation; what stood there is removed."""
+        ...
+
+    def open(self, generation: UUID) -> Index:
+        """A generation as it stands; that it is there is noticed when it is used."""
+        ...
+
+    def keep_only(self, generation: UUID | None) -> None:
+        """Remove all other generations of this site; who has one open may still read it."""
+        ...
+
+    def engine(self, serving: Callable[[], Any]) -> Engine:
+        """What answers from the index that `serving` gives, asked anew for every question."""
         ...

@@ -11,11 +11,13 @@ from typing import Any
 from tantivy import Occur, Order, Query, Searcher
 
 from search.dutch import Word
+from search.engines.halves import CLOSED, OPEN, OPEN_AUDIENCES
 from search.engines.protocol import FACETS, Answer, Candidate, EngineUnavailableError
 from search.engines.tantivy_fields import schema
-from search.engines.tantivy_index import CLOSED, OPEN, OPEN_AUDIENCES, Folder
-from search.engines.tantivy_queries import Gate, Templates, Terms, both, terms_of
+from search.engines.tantivy_index import Folder
+from search.engines.tantivy_queries import Templates, both
 from search.questions import Question
+from search.terms import Gate, Terms, terms_of
 from search.weights import Weights
 
 TYPE = "type"
@@ -165,21 +167,6 @@ class TantivyEngine:
             return False
         query = both(self._templates.has_word(word), self._allowed(half, question))
         return bool(half.searcher.search(query, 1, count=False).hits)
-
-    def count(self) -> int:
-        """How many documents the index holds."""
-        folder = self._serving()
-        return sum(int(folder.index(half).searcher().num_docs) for half in (OPEN, CLOSED))
-
-    def known(self) -> Iterable[tuple[str, int, str]]:
-        folder = self._serving()
-        for half in (OPEN, CLOSED):
-            searcher = folder.index(half).searcher()
-            if searcher.num_docs:
-                hits = searcher.search(Query.all_query(), searcher.num_docs, count=False).hits
-                for _, address in hits:
-                    document = searcher.doc(address)
-                    yield document["key"][0], document["version"][0], document["audience"][0]
 
 
 def _chosen(question: Question) -> list[str]:

@@ -7,37 +7,22 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from uuid import UUID
 
 import tantivy
 
-from kpo.people import tokens
-from search.engines.protocol import EngineUnavailableError, IndexDocument
-from search.engines.tantivy_fields import FORMAT, Lengths, document_of, schema
+from search.engines.halves import HALVES, half_of
+from search.engines.protocol import EngineUnavailableError, Lengths, Note
+from search.engines.tantivy_fields import FORMAT, document_of, schema
+from search.fields import IndexDocument
 
 NOTE = "index.json"
 WORDS = "words.txt"
-OPEN = "open"
-CLOSED = "closed"
-OPEN_AUDIENCES = frozenset({tokens.PUBLIC, tokens.ACCOUNTS})
 WRITER_BYTES = 64_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What a folder says of itself."""
-
-    generation: str
-    commit: str
-    format: int
-    lengths: Lengths
-
-
-def half_of(audience: str) -> str:
-    return OPEN if audience in OPEN_AUDIENCES else CLOSED
 
 
 class Folder:
@@ -46,17 +31,37 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._indexes: dict[str, tantivy.Index] = {}
+        # The commit that the readers show, and what keeps two threads from turning to one at once.
+        self._commit = ""
+        self._lock = threading.Lock()
 
     @classmethod
-    def create(cls, path: Path, generation: UUID, commit: UUID, lengths: Lengths) -> Folder:
+    def create(
+        cls, path: Path, generation: UUID, commit: UUID, lengths: Lengths, words: Iterable[str]
+    ) -> Folder:
         """A new, empty generation; what stood there is removed."""
         shutil.rmtree(path, ignore_errors=True)
-        for half in (OPEN, CLOSED):
+        for half in HALVES:
             (path / half).mkdir(parents=True)
             tantivy.Index(schema(), path=str(path / half))
+        (path / WORDS).write_text("\n".join(sorted(words)), "utf-8")
         folder = cls(path)
         folder._write_note(Note(str(generation), str(commit), FORMAT, lengths))
         return folder
+
+    def at(self, commits: frozenset[str]) -> Folder:
+        """Itself, its readers at the latest commit; raises EngineUnavailableError for any other."""
+        with self._lock:
+            note = self.note()
+            if note.generation != self.path.name or note.commit not in commits:
+                raise EngineUnavailableError("The index on disk is not that of this database.")
+            if not self._commit:
+                for half in HALVES:
+                    self.index(half)
+            if note.commit != self._commit:
+                self.reload()
+                self._commit = note.commit
+        return self
 
     def note(self) -> Note:
         """Raises EngineUnavailableError if there is none, or one of another format."""
@@ -74,18 +79,9 @@ class Folder:
         draft.write_text(json.dumps(asdict(note)), "utf-8")
         draft.replace(self.path / NOTE)
 
-    def keep_words(self, words: Iterable[str]) -> None:
-        """The site's own words by which the compounds in this index were taken apart."""
-        (self.path / WORDS).write_text("\n".join(sorted(words)), "utf-8")
-
     def words(self) -> frozenset[str]:
         path = self.path / WORDS
         return frozenset(path.read_text("utf-8").split()) if path.exists() else frozenset()
-
-    def open(self) -> None:
-        """Open both halves now; raises EngineUnavailableError if one does not open."""
-        for half in (OPEN, CLOSED):
-            self.index(half)
 
     def index(self, half: str) -> tantivy.Index:
         if half not in self._indexes:
@@ -102,11 +98,13 @@ class Folder:
         for index in self._indexes.values():
             index.reload()
 
-    def write(self, documents: Iterable[IndexDocument], gone: Iterable[str], commit: UUID) -> None:
-        """Put documents in place of their older selves, take `gone` away, and say which commit."""
+    def write(
+        self, documents: Iterable[IndexDocument], gone: Mapping[str, int], commit: UUID
+    ) -> None:
+        """What the protocol asks; versions need no look here, since there is one writer."""
         note = self.note()
         added = {document.key: document for document in documents}
-        for half in (OPEN, CLOSED):
+        for half in HALVES:
             mine = [document for document in added.values() if half_of(document.audience) == half]
             old = [key for key in {*added, *gone} if self.has(half, key)]
             if mine or old:
@@ -132,6 +130,14 @@ class Folder:
             # Also gives up what was not committed, and lets go of the lock.
             writer.wait_merging_threads()
 
-    def remove(self) -> None:
-        self._indexes.clear()
-        shutil.rmtree(self.path, ignore_errors=True)
+    def known(self) -> Iterator[tuple[str, int, str]]:
+        for half in HALVES:
+            searcher = self.index(half).searcher()
+            if searcher.num_docs:
+                every = tantivy.Query.all_query()
+                for _, address in searcher.search(every, searcher.num_docs, count=False).hits:
+                    document = searcher.doc(address)
+                    yield document["key"][0], document["version"][0], document["audience"][0]
+
+    def count(self) -> int:
+        return sum(int(self.index(half).searcher().num_docs) for half in HALVES)

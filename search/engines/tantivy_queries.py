@@ -3,60 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Callable, Iterable
-from enum import Enum, auto
-from itertools import pairwise
 
 from tantivy import FieldType, Occur, Query, Schema
 
 from search.dutch import Word, analyze
-from search.engines.tantivy_fields import EXACT, TITLE_REACH, day_of
-from search.fields import TIE
+from search.fields import EXACT, day_of
 from search.questions import Question, Wanted
-from search.weights import Weights
+from search.terms import LONG_WORD, LOOSE_SHARE, SHORTEST_FUZZY, Gate, Terms
 
 LAST_DAY = 10_000_000
-# A word that occurs nowhere still finds what shares this much of its runs of characters.
-LOOSE_SHARE = 0.5
-# From this length on two letters may be wrong where one is not enough.
-LONG_WORD = 8
-# A shorter word is one letter away from too many others.
-SHORTEST_FUZZY = 4
-
-
-class Gate(Enum):
-    """How well a word must be matched for a document to count as found, from strict to loose."""
-
-    WORD = auto()
-    ALIKE = auto()
-    FUZZY = auto()
-
-
-Terms = dict[tuple[str, str], float]
-
-
-def terms_of(wanted: Wanted, weights: Weights) -> Terms:
-    """Weight per field and token. A word counts once, however many parts or runs it has."""
-    terms: Terms = defaultdict(float)
-    for word in wanted.words:
-        for part in word.forms:
-            share = 1 / len(word.forms)
-            terms["body_parts", part] += weights.body_parts * share
-            terms["title_parts", part] += weights.title_parts * share
-            terms["heading_parts", part] += weights.heading_parts * share
-        for gram in word.grams:
-            share = weights.gram_share / math.sqrt(len(word.grams))
-            terms["body_grams", gram] += weights.body_grams * share
-            terms["title_grams", gram] += weights.title_grams * share
-            terms["heading_grams", gram] += weights.heading_grams * share
-    flat = [part for word in wanted.words for part in word.parts]
-    for left, right in pairwise(flat):
-        terms["body_pairs", f"{left}{TIE}{right}"] += weights.body_pairs
-    for at, left in enumerate(flat):
-        for right in flat[at + 1 : at + 1 + TITLE_REACH]:
-            terms["title_pairs", f"{left}{TIE}{right}"] += weights.title_pairs
-    return terms
 
 
 class Templates:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from kpo.people import tokens
-from search import rows, upkeep
+from search import generations, rows, upkeep
 from search.questions import Question, parse
 from search.records import Passage, SearchRecord
 from search.upkeep import rebuild
@@ -45,6 +48,11 @@ def indexed(*records: SearchRecord) -> list[str]:
         rebuild()
         upkeep.apply_changes()
     return keys
+
+
+def index_folder() -> Path:
+    """Where the embedded index that serves lies on the disk."""
+    return Path(settings.DATA_DIR) / "search" / str(generations.state().generation)
 
 
 def question(text: str, *audiences: str, **fields: Any) -> Question:

@@ -15,7 +15,7 @@ from search.engines.protocol import EngineUnavailableError
 from search.engines.tantivy import TantivyEngine
 from search.models import Change, State
 from search.weights import Weights
-from tests.factories.search import indexed, question, record, stored
+from tests.factories.search import index_folder, indexed, question, record, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def test_a_rebuild_leaves_one_folder_and_the_same_answers() -> None:
     upkeep.rebuild()
     after = generations.state().generation
     assert after != before
-    assert [path.name for path in generations.folder_of(after).parent.iterdir()] == [str(after)]
+    assert [path.name for path in index_folder().parent.iterdir()] == [str(after)]
     assert found("kwikzilver") == {key}
 
 
@@ -111,7 +111,7 @@ def test_an_index_of_another_database_is_not_served() -> None:
 
 def test_an_index_from_before_is_not_served() -> None:
     indexed(record("kwikzilver"))
-    path = generations.folder_of(generations.state().generation)
+    path = index_folder()
     shutil.copytree(path, path.with_name("older"))
     indexed(record("lood"))
     shutil.rmtree(path)
@@ -141,8 +141,8 @@ def _die(*args: object) -> None:
 @pytest.mark.parametrize("loss", ["folder", "note", "content"])
 def test_a_lost_index_is_noticed_and_made_again(loss: str) -> None:
     (key,) = indexed(record("kwikzilver"))
-    path = generations.folder_of(generations.state().generation)
-    generations.forget_open_folders()
+    path = index_folder()
+    generations.forget_open()
     if loss == "folder":
         shutil.rmtree(path)
     elif loss == "note":
@@ -161,7 +161,7 @@ def test_comparison_names_each_kind_of_difference() -> None:
     commit = generations.state().commit
     stray = record("tin")
     rows.write(stray)
-    folder.write(upkeep.documents_of([stray.key]), [missing], commit)
+    folder.write(upkeep.documents_of([stray.key]), {missing: 1}, commit)
     rows.erase(stray.key)
     rows.write(record("kwikzilver", key=other, audience=tokens.ACCOUNTS))
     rows.write(record("anders", key=newer))
@@ -215,7 +215,7 @@ def test_a_record_without_audience_never_reaches_the_index() -> None:
         **{name: getattr(document, name) for name in document.__slots__} | {"audience": ""}
     )
     with pytest.raises(ValueError, match="no audience"):
-        folder.write([bad], [], generations.state().commit)
+        folder.write([bad], {}, generations.state().commit)
 
 
 def test_closed_words_do_not_teach_the_splitter() -> None:

@@ -15,7 +15,7 @@ from search.engines.protocol import EngineUnavailableError
 from search.engines.tantivy import TantivyEngine
 from search.models import State
 from search.weights import Weights
-from tests.factories.search import indexed, question, record, stored
+from tests.factories.search import index_folder, indexed, question, record, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -73,8 +73,8 @@ def test_what_changed_while_the_old_index_was_lost_is_in_the_new_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     gone, narrowed, kept = indexed(*(record("kwikzilver") for _ in range(3)))
-    shutil.rmtree(generations.folder_of(generations.state().generation))
-    generations.forget_open_folders()
+    shutil.rmtree(index_folder())
+    generations.forget_open()
     new = record("kwikzilver")
 
     def act() -> None:
@@ -92,7 +92,7 @@ def test_what_changed_while_the_old_index_was_lost_is_in_the_new_one(
 @pytest.mark.parametrize("fault", ["another database", "older"])
 def test_an_index_that_is_not_ours_is_noticed_and_made_again(fault: str) -> None:
     old, *_ = indexed(record("kwikzilver"))
-    path = generations.folder_of(generations.state().generation)
+    path = index_folder()
     if fault == "older":
         shutil.copytree(path, path.with_name("older"))
         indexed(record("kwikzilver", key=old, audience=tokens.ACCOUNTS))

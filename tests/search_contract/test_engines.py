@@ -194,9 +194,9 @@ def test_a_changed_audience_moves_a_record_between_the_halves(engine: Engine) ->
     assert keys(ask(engine, "witwassen", CIRCLE)) == [was.key]
 
 
-def test_knows_keys_versions_and_audiences(engine: Engine) -> None:
+def test_an_index_knows_its_keys_versions_and_audiences() -> None:
     (key,) = indexed(record("witwassen", version=7, audience=tokens.ACCOUNTS))
-    assert (key, 7, tokens.ACCOUNTS) in set(engine.known())
+    assert (key, 7, tokens.ACCOUNTS) in set(generations.serving().known())
 
 
 @pytest.mark.parametrize(
