@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from knowledgebank.models import ThemePage
 
 
+# A page class lies four tables deep: fetching all of it costs more than the list it is for.
+LISTED = ("title", "url_path", "audience", "summary", "reviewed_on", "review_due_on")
+
+
 class KnowledgePageQuerySet(ReadablePageQuerySet):
     def current(self) -> Self:
         """Without what is obsolete: that stays reachable by link and leaves the lists."""
@@ -23,6 +27,10 @@ class KnowledgePageQuerySet(ReadablePageQuerySet):
     def about(self, theme: ThemePage) -> Self:
         """What names `theme` as one of its themes."""
         return self.filter(Q(themes=theme))
+
+    def as_listed(self, *more: str) -> Self:
+        """With the columns that any list shows, and `more` of the class at hand."""
+        return self.only(*LISTED, *more)
 
     def newest_first(self) -> Self:
         return self.order_by("-last_published_at", "-pk")

@@ -64,8 +64,16 @@ def theme_sections(theme: ThemePage, reader: Reader, partner: str) -> dict[str, 
     all_interventions = _interventions(theme, reader)
     sections: dict[str, Any] = {
         "stages": _stages(theme),
-        "practices": _about(Practice, theme, reader).select_related("organisation"),
-        "documents": _about(KnowledgeDocument, theme, reader).select_related("publisher"),
+        "practices": list(
+            _about(Practice, theme, reader)
+            .select_related("organisation")
+            .as_listed("organisation__name", "place", "outcome")
+        ),
+        "documents": list(
+            _about(KnowledgeDocument, theme, reader)
+            .select_related("publisher")
+            .as_listed("publisher__name", "kind", "dated_on")
+        ),
         "experts": _experts(theme, reader),
         "panels": panels_for("theme", reader, theme),
         "backlinks": _backlinks(theme, reader),
@@ -73,8 +81,6 @@ def theme_sections(theme: ThemePage, reader: Reader, partner: str) -> dict[str, 
         "intervention_total": len(all_interventions),
         "interventions": _chosen(all_interventions, partner),
     }
-    sections["practices"] = list(sections["practices"])
-    sections["documents"] = list(sections["documents"])
     sections["contents"] = _contents(theme, sections)
     return sections
 
@@ -167,9 +173,12 @@ def _backlinks(theme: ThemePage, reader: Reader) -> list[ReadablePage]:
     """Pages that refer to this one, without what has a section of its own."""
     page_type = ContentType.objects.get_for_model(Page)
     references = ReferenceIndex.get_references_to(theme).filter(base_content_type=page_type)
-    sources = [int(pk) for pk in references.values_list("object_id", flat=True).distinct()]
-    pages = ReadablePage.objects.visible_to(reader).filter(pk__in=sources).exclude(pk=theme.pk)
-    return list(pages.not_type(KnowledgeDocument, Practice).order_by("title")[:BACKLINKS])
+    sources = {int(pk) for pk in references.values_list("object_id", flat=True)} - {theme.pk}
+    if not sources:
+        return []
+    pages = ReadablePage.objects.visible_to(reader).filter(pk__in=sources)
+    linked = pages.not_type(KnowledgeDocument, Practice).only("title", "url_path")
+    return list(linked.order_by("title")[:BACKLINKS])
 
 
 def _contents(theme: ThemePage, sections: dict[str, Any]) -> list[Section]:

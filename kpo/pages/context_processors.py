@@ -26,6 +26,7 @@ def site_furniture(request: HttpRequest) -> dict[str, Any]:
     links = list(
         MenuLink.objects.filter(page__live=True, page__audience__in=reader.audiences)
         .select_related("page")
+        .only("place", "label", "page__title", "page__url_path")
         .order_by("sort_order")
     )
     return {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from django.db import models
 from django.http import Http404, HttpRequest
@@ -13,6 +13,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
+from wagtail.url_routing import RouteResult
 
 from kpo.pages.editor_panels import AudiencePanel, CaseDataPanel
 from kpo.pages.forms import ReadablePageForm
@@ -131,6 +132,15 @@ class ReadablePage(Page):
 
     def permissions_for_user(self, user: User) -> ReadablePermissionTester:
         return ReadablePermissionTester(user, self)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Ask for the page below at once; Wagtail asks twice per level, with all their columns."""
+        if path_components:
+            found = ReadablePage.objects.at_path_below(self, path_components)
+            below = found.only("content_type").first()
+            if below is not None:
+                return cast(RouteResult, below.specific.route(request, []))
+        return cast(RouteResult, super().route(request, path_components))
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
         """Serve the page; raises Http404 for who does not hold its audience."""

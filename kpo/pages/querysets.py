@@ -25,7 +25,13 @@ class ReadablePageQuerySet(PageQuerySet):
 
     def between_home_and(self, page: Page) -> Self:
         """The pages above `page`, from below the home page downwards."""
-        return self.ancestor_of(page).filter(depth__gt=HOME_DEPTH).order_by("path")
+        above = self.ancestor_of(page).filter(depth__gt=HOME_DEPTH)
+        return above.only("title", "url_path").order_by("path")
+
+    def at_path_below(self, page: Page, slugs: list[str]) -> Self:
+        """The page at the end of this path of slugs below `page`, drafts included."""
+        address = f"{page.url_path}{'/'.join(slugs)}/"
+        return self.filter(slug=slugs[-1], depth=page.depth + len(slugs), url_path=address)
 
     def workable_by(self, reader: Reader) -> Self:
         """Pages, drafts included, that the reader may meet in the CMS, permissions aside."""
