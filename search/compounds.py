@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -67,18 +69,29 @@ _own: dict[str, float] = {}
 
 @lru_cache(maxsize=1)
 def splitter() -> Splitter:
-    return Splitter(_language() | _own)
+    return Splitter({**language(), **_own})
 
 
 @lru_cache(maxsize=1)
-def _language() -> dict[str, float]:
-    every = get_frequency_dict("nl", wordlist="best")
-    return {word: often for word, often in every.items() if often >= RAREST and word.isalpha()}
+def language() -> Mapping[str, float]:
+    """How often each usual word occurs, without accents as our own words are."""
+    found: dict[str, float] = defaultdict(float)
+    for word, often in get_frequency_dict("nl", wordlist="best").items():
+        if often >= RAREST and word.isalpha():
+            found[_plain(word)] += often
+    return dict(found)
+
+
+def _plain(word: str) -> str:
+    if word.isascii():
+        return word
+    apart = unicodedata.normalize("NFKD", word)
+    return "".join(char for char in apart if not unicodedata.combining(char))
 
 
 def learn(words: frozenset[str]) -> bool:
     """Let these words serve as parts as well; says whether that changes anything."""
-    own = {word: OWN_FREQUENCY for word in words if word not in _language()}
+    own = {word: OWN_FREQUENCY for word in words if word not in language()}
     if own == _own:
         return False
     _own.clear()

@@ -12,33 +12,36 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import Stemmer
-
-from search import compounds
+from search import compounds, references
+from search.stems import stem
 
 # Longer than any Dutch word in use; what is longer is an address, a hash or noise.
 LONGEST_WORD = 60
-SHORTEST_STEMMED = 4
 GRAM = 4
 # Raise this when words come out differently: rows of before are then read again, see rows.py.
-LANGUAGE = 2
+LANGUAGE = 3
 
 STOP_WORDS = frozenset(Path(__file__).with_name("stop_words.txt").read_text("utf-8").split())
 
 # Left by PDF writers where a word was broken: soft hyphen, "not a character", control characters.
 _SOFT_BREAK = re.compile("[\u00ad\ufffe\ufffd\x02]\\s*")
+# Characters without width, which editors and web pages leave inside words.
+_NO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
 # "onder-⏎mijning"; not "woon-⏎ en", not "RIEC-⏎regio".
-_LINE_BREAK = re.compile(r"(?<=[^\W\d_][a-z])-[ \t]*\r?\n\s*(?!(?:en|of)\b)(?=[a-z])")
+_LINE_BREAK = re.compile(r"(?<=[^\W\d_][a-zß-ÿ])[-‐][ \t]*\r?\n\s*(?!(?:en|of)\b)(?=[a-zß-ÿ])")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-"})
 _WORD = re.compile(
-    r"ecli:[a-z]{2}:\w+:\d{4}:\w+|(?:[a-z]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:['-][^\W_]+)*",
+    r"(?:[a-z]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:['-][^\W_]+)*",
     re.IGNORECASE,
 )
 # In capitals these are no stop words: OM is the Openbaar Ministerie, om is "to". With dots between
 # them capitals always stand for something, and lowercase o.m. is "onder meer".
 _NAMES_IN_CAPITALS = frozenset({"OM"})
 _DOTTED_CAPITALS = re.compile(r"(?:[A-Z]\.){2,}")
-_OWNER = re.compile(r"'(?:s|tje|tjes)$")
+# foto's, baby'tje, zzp'ers
+_OWNER = re.compile(r"'(?:s|tjes?|ers?|en)$")
+# 1.000 and 1.234.567,89
+_GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _BEFORE = re.compile(r"^(?:'?[stn]-)(?=\w{3})|^'")
 
 
@@ -63,7 +66,8 @@ class Word:
 
 def mend(text: str) -> str:
     """Put words together again that a PDF broke over lines, and spell out ligatures."""
-    return _LINE_BREAK.sub("", _SOFT_BREAK.sub("", unicodedata.normalize("NFKC", text)))
+    text = _NO_WIDTH.sub("", unicodedata.normalize("NFKC", text))
+    return _LINE_BREAK.sub("", _SOFT_BREAK.sub("", text))
 
 
 def fold(text: str) -> str:
@@ -77,7 +81,16 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> Iterator[tuple[str, int, int]]:
     """Normalized words with their place in `text`, stop words included."""
-    for match in _WORD.finditer(text.translate(_QUOTES)):
+    plain, at = text.translate(_QUOTES), 0
+    for reference in references.found(plain):
+        yield from _between(plain, at, reference[1])
+        yield reference
+        at = reference[2]
+    yield from _between(plain, at, len(plain))
+
+
+def _between(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    for match in _WORD.finditer(text, start, end):
         word = normalize(match.group())
         if word:
             yield word, match.start(), match.end()
@@ -98,31 +111,17 @@ def normalize(word: str) -> str:
         word
     ) in STOP_WORDS:
         return "".join(f"{letter}." for letter in _bare(word))
+    reference = references.normal(word)
+    if reference:
+        return reference
     plain = _OWNER.sub("", _BEFORE.sub("", fold(word))).strip("'-")
-    if plain.startswith("ecli:"):
-        return plain[:LONGEST_WORD]
-    if not plain[:1].isdigit():
+    if not plain[:1].isdigit() or _GROUPED.fullmatch(plain):
         plain = plain.replace(".", "")
     return plain.replace("'", "")[:LONGEST_WORD]
 
 
 def _bare(word: str) -> str:
     return word.replace(".", "").lower()
-
-
-@lru_cache(maxsize=200_000)
-def stem(word: str) -> str:
-    """The stem of a normalized word; short words, numbers and identifiers are their own stem."""
-    if len(word) < SHORTEST_STEMMED or not word.isalpha():
-        return word
-    found: str = _stemmer().stemWord(word)
-    # Snowball gives haven → haaf and havens → haven, mensen → mens and mens → men.
-    return _stemmer().stemWord(found) if found.endswith(("en", "ns")) else found
-
-
-@lru_cache(maxsize=1)
-def _stemmer() -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("dutch", 0)
 
 
 @lru_cache(maxsize=100_000)
@@ -142,7 +141,7 @@ def _word(text: str, joined: str, parts: tuple[str, ...]) -> Word:
 
 
 def _parts(word: str) -> tuple[str, ...]:
-    return tuple(stem(part) for part in compounds.splitter().split(word))
+    return references.parts(word) or tuple(stem(part) for part in compounds.splitter().split(word))
 
 
 def grams_of(word: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from search import references
 from search.dutch import STOP_WORDS, Word, analyze, mend, name_of, tokens
 from search.records import Sort
 
@@ -56,7 +57,7 @@ def parse(text: str) -> Wanted:
 
     Never raises, whatever the text.
     """
-    text = mend(text[:LONGEST_TEXT].replace("\0", " ").translate(_QUOTE))
+    text = references.spelled_out(mend(text[:LONGEST_TEXT].replace("\0", " ").translate(_QUOTE)))
     words: dict[str, None] = {}
     groups: list[list[Asked]] = []
     unwanted: list[tuple[str, ...]] = []
