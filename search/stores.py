@@ -3,12 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import uuid4
 
 from django.conf import settings
+from opensearchpy import OpenSearch
 
-from search.engines.protocol import Store
+from search.engines.opensearch_store import OpenSearchStore, cluster_at
+from search.engines.protocol import EngineUnavailableError, Store
 from search.engines.tantivy_store import TantivyStore
 
 
+NAMES = (TantivyStore.name, OpenSearchStore.name)
+
+
 def store() -> Store:
-    return TantivyStore(Path(settings.DATA_DIR) / "search")
+    if not settings.KPO_SEARCH_URL:
+        return TantivyStore(Path(settings.DATA_DIR) / "search")
+    return OpenSearchStore(_cluster(), settings.KPO_SEARCH_PREFIX)
+
+
+def temporary(name: str, folder: Path) -> Store:
+    """A store of this engine for what is thrown away afterwards, apart from the site's own."""
+    if name == TantivyStore.name:
+        return TantivyStore(folder)
+    if not settings.KPO_SEARCH_URL:
+        raise EngineUnavailableError("KPO_SEARCH_URL is not set.")
+    return OpenSearchStore(_cluster(), f"{settings.KPO_SEARCH_PREFIX}-try-{uuid4().hex[:8]}")
+
+
+def _cluster() -> OpenSearch:
+    return cluster_at(
+        settings.KPO_SEARCH_URL,
+        settings.KPO_SEARCH_USER,
+        settings.KPO_SEARCH_PASSWORD,
+        settings.KPO_SEARCH_CERTIFICATE,
+        settings.KPO_SEARCH_SECONDS,
+    )

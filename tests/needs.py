@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from tests.opensearch_node import can_run
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Debian keeps daemons out of an ordinary user's path.
 SEARCH_PATH = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"])
@@ -50,5 +52,6 @@ def can_mount() -> bool:
 NEEDS = (
     Need("browser", "chromium is missing", lambda: find_program(*BROWSERS) is not None),
     Need("clamd", "clamd is missing", lambda: find_program("clamd") is not None),
+    Need("opensearch", "Maven or a Java of version 21 or later is missing", can_run),
     Need("small_disk", "only root may mount a disk", can_mount),
 )

@@ -164,6 +164,14 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "kpo.files.forms.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "kpo.files.forms.ImageForm"
 
 # --- Search -------------------------------------------------------------------------------------
+# OpenSearch, where its address is set; without one the embedded engine.
+KPO_SEARCH_URL = env.str("KPO_SEARCH_URL", default="")
+KPO_SEARCH_USER = env.str("KPO_SEARCH_USER", default="")
+KPO_SEARCH_PASSWORD = env.str("KPO_SEARCH_PASSWORD", default="")
+KPO_SEARCH_CERTIFICATE = env.str("KPO_SEARCH_CERTIFICATE", default="")
+KPO_SEARCH_PREFIX = env.str("KPO_SEARCH_PREFIX", default="kpo")
+# Who waits for an answer waits no longer than this; PostgreSQL answers then.
+KPO_SEARCH_SECONDS = env.float("KPO_SEARCH_SECONDS", default=0.4)
 # Weights of the ranking that differ from those of search/weights.py.
 KPO_SEARCH_WEIGHTS: dict[str, float] = env.dict(
     "KPO_SEARCH_WEIGHTS", cast={"value": float}, default={}

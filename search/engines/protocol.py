@@ -11,6 +11,7 @@ from search.fields import IndexDocument
 from search.questions import Question
 from search.weights import Weights
 
+TYPE = "type"
 FACETS = ("theme", "kind", "region", "organisation", "year", "review_state")
 
 
@@ -63,6 +64,19 @@ class Answer:
     idf: Mapping[str, float] = field(default_factory=dict)
     # Stems of the question that occur in nothing this reader may read.
     missing: frozenset[str] = frozenset()
+
+
+def chosen(question: Question) -> list[str]:
+    """The facets that something is chosen for, the type among them."""
+    names = [name for name in FACETS if question.filters.get(name)]
+    return [TYPE, *names] if question.type else names
+
+
+def merged(lists: Iterable[Iterable[Candidate]], limit: int) -> tuple[Candidate, ...]:
+    """Best first; equal ones by key, so that the order never depends on where they are stored."""
+    every = [candidate for candidates in lists for candidate in candidates]
+    every.sort(key=lambda candidate: (-candidate.value, candidate.key))
+    return tuple(every[:limit])
 
 
 class Engine(Protocol):

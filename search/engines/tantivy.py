@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +11,16 @@ from tantivy import Occur, Order, Query, Searcher
 
 from search.dutch import Word
 from search.engines.halves import CLOSED, OPEN, OPEN_AUDIENCES
-from search.engines.protocol import FACETS, Answer, Candidate, EngineUnavailableError
+from search.engines.protocol import (
+    FACETS,
+    TYPE,
+    Answer,
+    Candidate,
+    EngineUnavailableError,
+    chosen,
+    merged,
+)
+from search.engines.statistics import rarity
 from search.engines.tantivy_fields import schema
 from search.engines.tantivy_index import Folder
 from search.engines.tantivy_queries import Templates, both
@@ -20,7 +28,6 @@ from search.questions import Question
 from search.terms import Gate, Terms, terms_of
 from search.weights import Weights
 
-TYPE = "type"
 MOST_VALUES = 500
 MOST_NAMED = 20
 
@@ -72,7 +79,7 @@ class TantivyEngine:
         counts = self._counts(halves, question, found)
         return Answer(
             total=sum(found.totals),
-            candidates=_merged(found.candidates, question),
+            candidates=merged(found.candidates, question.limit),
             named=tuple(self._named(halves, question)),
             types=counts["type"],
             facets={name: counts[name] for name in FACETS},
@@ -132,12 +139,12 @@ class TantivyEngine:
 
         Where nothing is chosen that is the same question, which is asked once for all of them.
         """
-        chosen = _chosen(question)
-        together = [name for name in (TYPE, *FACETS) if name not in chosen]
+        picked = chosen(question)
+        together = [name for name in (TYPE, *FACETS) if name not in picked]
         counts: dict[str, Counter[str]] = {name: Counter() for name in (TYPE, *FACETS)}
         for half, total in zip(halves, found.totals, strict=True):
             asked = [(together, None)] if total else []
-            for names, without in [*asked, *(([name], name) for name in chosen)]:
+            for names, without in [*asked, *(([name], name) for name in picked)]:
                 allowed = self._allowed(half, question, without=without)
                 answer = half.searcher.aggregate(both(found.gate, allowed), _per_value(names))
                 for name in names:
@@ -167,12 +174,6 @@ class TantivyEngine:
             return False
         query = both(self._templates.has_word(word), self._allowed(half, question))
         return bool(half.searcher.search(query, 1, count=False).hits)
-
-
-def _chosen(question: Question) -> list[str]:
-    """The facets that something is chosen for, the type among them."""
-    names = [name for name in FACETS if question.filters.get(name)]
-    return [TYPE, *names] if question.type else names
 
 
 def _per_value(names: Iterable[str]) -> dict[str, Any]:
@@ -213,27 +214,15 @@ def _candidate(searcher: Searcher, value: Any, address: Any) -> Candidate:
     )
 
 
-def _merged(lists: list[list[Candidate]], question: Question) -> tuple[Candidate, ...]:
-    """Best first; equal ones by key, so that the order never depends on where they are stored."""
-    every = [candidate for candidates in lists for candidate in candidates]
-    every.sort(key=lambda candidate: (-candidate.value, candidate.key))
-    return tuple(every[: question.limit])
-
-
-def _rarity(count: int, total: int) -> float:
-    """BM25's idf, as Lucene and Tantivy have it."""
-    return math.log(1 + (total - count + 0.5) / (count + 0.5))
-
-
 def _correction(searcher: Searcher, open_half: Searcher) -> Callable[[str, str], float]:
     """Turns this index's idf of a term into that of the open one."""
     if searcher is open_half or not searcher.num_docs:
         return lambda field, token: 1.0
 
     def ratio(field: str, token: str) -> float:
-        here = _rarity(min(searcher.doc_freq(field, token), searcher.num_docs), searcher.num_docs)
+        here = rarity(min(searcher.doc_freq(field, token), searcher.num_docs), searcher.num_docs)
         seen = min(open_half.doc_freq(field, token), open_half.num_docs)
-        return _rarity(seen, open_half.num_docs) / here
+        return rarity(seen, open_half.num_docs) / here
 
     return ratio
 
@@ -241,6 +230,6 @@ def _correction(searcher: Searcher, open_half: Searcher) -> Callable[[str, str],
 def _idf(open_half: Searcher, question: Question) -> Mapping[str, float]:
     total = open_half.num_docs
     return {
-        word.stem: _rarity(min(open_half.doc_freq("body_parts", word.stem), total), total)
+        word.stem: rarity(min(open_half.doc_freq("body_parts", word.stem), total), total)
         for word in question.wanted.words
     }

@@ -9,7 +9,7 @@ from search.engines.protocol import Lengths
 from search.fields import COUNTED, EXACT, IndexDocument, day_of, tokens_of
 
 # Changes of anything below ask for a new index: older ones are not opened, but rebuilt.
-FORMAT = 2
+FORMAT = 3
 
 FILLER = "\u00b7"
 

@@ -11,9 +11,7 @@ import pytest
 from kpo.people import tokens
 from kpo.people.tokens import circle_token
 from search import generations, rows
-from search.engines.postgres import PostgresEngine
 from search.engines.protocol import Answer, Engine
-from search.engines.tantivy import TantivyEngine
 from search.records import Passage
 from search.weights import Weights
 from tests.factories.search import indexed, question, record
@@ -21,11 +19,6 @@ from tests.factories.search import indexed, question, record
 pytestmark = pytest.mark.django_db
 
 CIRCLE = circle_token(uuid4())
-
-
-@pytest.fixture(params=["tantivy", "postgres"])
-def engine(request: pytest.FixtureRequest) -> Engine:
-    return TantivyEngine(generations.serving) if request.param == "tantivy" else PostgresEngine()
 
 
 def ask(engine: Engine, text: str, *audiences: str, **fields: Any) -> Answer:
@@ -194,7 +187,7 @@ def test_a_changed_audience_moves_a_record_between_the_halves(engine: Engine) ->
     assert keys(ask(engine, "witwassen", CIRCLE)) == [was.key]
 
 
-def test_an_index_knows_its_keys_versions_and_audiences() -> None:
+def test_an_index_knows_its_keys_versions_and_audiences(index_kept_in: str) -> None:
     (key,) = indexed(record("witwassen", version=7, audience=tokens.ACCOUNTS))
     assert (key, 7, tokens.ACCOUNTS) in set(generations.serving().known())
 
