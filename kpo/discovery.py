@@ -8,6 +8,7 @@ REGISTRATIONS = (
     "search_sources",
     "panels",
     "personal_data",
+    "audit_words",
     "casedata_places",
     "jobs",
     "health",

@@ -3,17 +3,17 @@
 from django import forms
 from django.db.models import Q
 
+from kpo.audit import words
 from kpo.audit.models import Outcome
 from kpo.audit.querysets import EntryQuerySet
 
 
+def action_choices() -> list[tuple[str, object]]:
+    return [("", "Alle"), *words.choices()]
+
+
 class FindEntriesForm(forms.Form):
-    action = forms.CharField(
-        label="Handeling",
-        required=False,
-        max_length=80,
-        help_text="Het begin is genoeg: people. of files.read_closed",
-    )
+    action = forms.ChoiceField(label="Handeling", required=False, choices=action_choices)
     words = forms.CharField(label="Wie of wat", required=False, max_length=200)
     outcome = forms.ChoiceField(
         label="Uitkomst", required=False, choices=[("", "Alle"), *Outcome.choices]
@@ -32,7 +32,9 @@ class FindEntriesForm(forms.Form):
         asked = self.cleaned_data
         found = entries.between(asked["first"], asked["last"])
         if asked["action"]:
-            found = found.filter(action__startswith=asked["action"].strip())
+            # "people." is all of an app; a whole action must not find what merely begins like it.
+            lookup = "startswith" if asked["action"].endswith(".") else "exact"
+            found = found.filter(**{f"action__{lookup}": asked["action"]})
         if asked["outcome"]:
             found = found.filter(outcome=asked["outcome"])
         for word in asked["words"].split():

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.db import models
 
+from kpo.audit import words
 from kpo.audit.origin import Via
 from kpo.audit.querysets import EntryQuerySet
 
@@ -48,3 +49,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.object_label}".strip()
+
+    @property
+    def phrase(self) -> str:
+        return words.phrase(self.action)
+
+    @property
+    def object_kind(self) -> str:
+        return words.kind(self.object_type) if self.object_type else ""

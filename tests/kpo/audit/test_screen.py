@@ -8,12 +8,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kpo.audit.log import record
 from kpo.audit.models import Entry
 from kpo.audit.sheet import FORMULA_STARTS, harmless
+from kpo.audit.words import declared
 from kpo.people.models import User
 from kpo.people.roles import Role
 from tests.factories.people import UserFactory
@@ -56,6 +58,27 @@ def test_filters_narrow_and_pages_turn(auditor: Client) -> None:
     assert not nothing.context["page"].object_list
 
 
+def test_the_screen_speaks_dutch_and_offers_every_phrase(auditor: Client) -> None:
+    person = UserFactory()
+    record("people.set_roles", actor=person, obj=person)
+    record("people.from_long_ago", actor=None)
+    page = auditor.get(PATH).content.decode()
+    table = page[page.index('class="listing"') :].partition("</table>")[0]
+    for words in ("Rollen van iemand wijzigen", "<br>persoon", "people.from_long_ago"):
+        assert words in table
+    for code in ("people.set_roles", "people.user"):
+        assert code not in table
+    for phrase in declared().values():
+        assert escape(phrase) in page
+
+
+def test_a_chosen_action_does_not_find_what_begins_like_it(auditor: Client) -> None:
+    record("people.export", actor=None)
+    record("people.export_own_data", actor=None)
+    found = auditor.get(PATH, {"action": "people.export"}).context["page"]
+    assert [entry.action for entry in found] == ["people.export"]
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -85,11 +108,12 @@ def test_the_sheet_holds_all_pages_and_is_logged(auditor: Client) -> None:
     record("people.invite", actor=UserFactory(first_name="=cmd|'/C calc'!A0", last_name="x"))
     for _ in range(70):
         record("files.read_closed", actor=None)
-    answer = auditor.get(f"{PATH}csv/", {"action": "people.inv"})
+    answer = auditor.get(f"{PATH}csv/", {"action": "people.invite"})
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert [row[1] for row in rows] == ["handeling", "people.invite"]
-    assert rows[1][3].startswith("'=cmd")
+    assert [row[2] for row in rows] == ["handeling in woorden", "Iemand uitnodigen"]
+    assert rows[1][4].startswith("'=cmd")
     everything = b"".join(auditor.get(f"{PATH}csv/").streaming_content).decode()
     assert everything.count("files.read_closed") == 70
     assert Entry.objects.filter(action="audit.export").count() == 2
