@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import json
 import math
-import tempfile
+import random
+import string
 import time
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from django.utils import timezone
+
 from kpo.people import tokens
-from search import dutch, fields, ranking
-from search.dutch import name_of, words
-from search.engines.protocol import Lengths
-from search.engines.tantivy import TantivyEngine
-from search.engines.tantivy_index import Folder
-from search.evidence import Fields, Text
-from search.fields import IndexDocument
+from search import dutch, ranking, stores
+from search.engines.protocol import Engine, Lengths, Store
+from search.fields import IndexDocument, tokens_of
+from search.models import Row
 from search.questions import Question, parse
-from search.records import PAGE_SIZE
-from search.weights import Weights, weights
+from search.records import PAGE_SIZE, Passage, SearchRecord
+from search.rows import rows_of
+from search.upkeep import document_of
+from search.weights import weights
 
 BATCH = 500
+SHORTEST_MISTYPED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Judged:
 class Result:
     """One line of figures; times in milliseconds, of ranking alone."""
 
+    engine: str
     documents: int
     queries: int = 0
     reciprocal: float = 0.0
@@ -63,7 +68,7 @@ class Result:
         asked = max(self.queries, 1)
         times = sorted(self.times) or [0.0]
         return {
-            "engine": TantivyEngine.name,
+            "engine": self.engine,
             "documents": self.documents,
             "queries": self.queries,
             "mrr@10": round(self.reciprocal / asked, 4),
@@ -75,31 +80,36 @@ class Result:
         }
 
 
-def read_documents(lines: Iterable[str]) -> list[IndexDocument]:
-    """Lines of JSON with id, title, body and maybe headings, as public documents."""
-    read = [json.loads(line) for line in lines]
-    return [_document(values) for values in read]
+def read_documents(lines: Iterable[str]) -> list[list[Row]]:
+    """Lines of JSON with id, title, body and maybe headings and link_texts, as public documents.
+
+    Gives the rows of each, as the site would store them: its own, then those of its sections.
+    """
+    return [rows_of(_record(json.loads(line))) for line in lines]
 
 
-def _document(values: Mapping[str, Any]) -> IndexDocument:
-    return IndexDocument(
+def _record(values: Mapping[str, Any]) -> SearchRecord:
+    return SearchRecord(
         key=values["id"],
-        version=1,
-        audience=tokens.PUBLIC,
         type="document",
         title=values["title"],
-        names=(name_of(values["title"]),),
-        title_words=tuple(words(values["title"])),
-        heading_words=tuple(words(" ".join(values.get("headings") or ()))),
-        body_words=(tuple(words(values["body"])),),
-        themes=(),
-        kind="",
-        regions=(),
-        organisation="",
-        date=None,
-        review_state="",
-        is_obsolete=False,
+        audience=tokens.PUBLIC,
+        url="",
+        passages=tuple(_passages(values["body"], values.get("headings") or ())),
+        link_texts=tuple(values.get("link_texts") or ()),
+        version=1,
     )
+
+
+def _passages(body: str, headings: Iterable[str]) -> Iterator[Passage]:
+    """The text cut at its headings, in the order in which they are given."""
+    heading, start = "", 0
+    for following in headings:
+        at = body.find(following, start)
+        if at >= 0:
+            yield Passage(text=body[start:at], heading=heading)
+            heading, start = following, at + len(following)
+    yield Passage(text=body[start:], heading=heading)
 
 
 def read_queries(lines: Iterable[str]) -> Iterator[Judged]:
@@ -109,51 +119,90 @@ def read_queries(lines: Iterable[str]) -> Iterator[Judged]:
         yield Judged(values["text"], frozenset(values["relevant"]))
 
 
-def evaluate(documents: Sequence[IndexDocument], queries: Iterable[Judged]) -> Result:
-    """Ask all queries of a temporary index, which is removed afterwards."""
-    _learn(documents)
-    with tempfile.TemporaryDirectory(prefix="kpo-evaluate-") as path:
-        commit = uuid.uuid4()
-        generation, lengths = uuid.uuid4(), _lengths(documents)
-        folder = Folder.create(Path(path) / str(generation), generation, commit, lengths, ())
-        for at in range(0, len(documents), BATCH):
-            folder.write(documents[at : at + BATCH], {}, commit)
-        return _ask_all(TantivyEngine(lambda: folder), documents, queries, weights())
+def evaluate(documents: Sequence[Sequence[Row]], queries: Iterable[Judged], engine: str) -> Result:
+    """Ask all queries of a temporary index of this engine, which is removed afterwards."""
+    with TemporaryDirectory(prefix="kpo-evaluate-") as folder:
+        store = stores.temporary(engine, Path(folder))
+        try:
+            return _ask_all(_filled(store, documents), documents, queries)
+        finally:
+            store.keep_only(None)
+
+
+def _filled(store: Store, documents: Sequence[Sequence[Row]]) -> Engine:
+    """An engine on a new index of these documents."""
+    records = [document_of(rows) for rows in documents]
+    own_words = _own_words(documents)
+    dutch.learn(own_words)
+    generation, commit = uuid.uuid4(), uuid.uuid4()
+    index = store.create(generation, commit, _lengths(records), own_words)
+    for at in range(0, len(records), BATCH):
+        index.write(records[at : at + BATCH], {}, commit)
+    return store.engine(lambda: index.at(frozenset({str(commit)})))
 
 
 def _ask_all(
-    engine: TantivyEngine,
-    documents: Sequence[IndexDocument],
-    queries: Iterable[Judged],
-    weight: Weights,
+    engine: Engine, documents: Sequence[Sequence[Row]], queries: Iterable[Judged]
 ) -> Result:
-    by_key = {document.key: _fields(document) for document in documents}
-    result = Result(len(documents))
+    weight, audiences = weights(), frozenset({tokens.PUBLIC})
+    known = {rows[0].key: ranking.taken_apart(rows[0]) for rows in documents}
+    sections = {rows[0].key: ranking.cut_up(rows[1:]) for rows in documents}
+    result = Result(engine.name, len(documents))
     for judged in queries:
         started = time.perf_counter()
-        question = Question(parse(judged.text), frozenset({tokens.PUBLIC}))
+        question = Question(parse(judged.text), audiences)
         answer = engine.ask(question, weight)
-        looked_at = {k: by_key[k] for k in ranking.keys_to_look_at(answer, weight)}
-        found = [c.key for c in ranking.in_order(answer, question, looked_at, weight)]
-        result.add(found, judged.relevant, time.perf_counter() - started)
+        looked_at = {key: known[key] for key in ranking.keys_to_look_at(answer, weight)}
+        found = ranking.in_order(
+            answer,
+            question,
+            looked_at,
+            weight,
+            sections=lambda keys: {key: sections[key] for key in keys},
+            today=timezone.localdate(),
+        )
+        seconds = time.perf_counter() - started
+        result.add([candidate.key for candidate in found], judged.relevant, seconds)
     return result
 
 
-def _fields(document: IndexDocument) -> Fields:
-    body = dict.fromkeys(word for passage in document.body_words for word in passage)
-    return Fields(Text.of(document.title_words), Text.of(document.heading_words), Text.of(body))
-
-
-def _learn(documents: Iterable[IndexDocument]) -> None:
-    counts = Counter(
-        word for document in documents for word in {w for p in document.body_words for w in p}
-    )
-    dutch.learn(frozenset(w for w, n in counts.items() if n > 1 and len(w) > 3 and w.isalpha()))
+def _own_words(documents: Iterable[Sequence[Row]]) -> frozenset[str]:
+    """Words that two documents use, as `upkeep.frequent_words` takes them from the table."""
+    counts = Counter(word for rows in documents for word in rows[0].vocabulary.split())
+    return frozenset(w for w, n in counts.items() if n > 1 and len(w) > 3 and w.isalpha())
 
 
 def _lengths(documents: Sequence[IndexDocument]) -> Lengths:
-    bodies = [[w for passage in d.body_words for w in passage] for d in documents] or [[]]
+    count = max(len(documents), 1)
+    tokens_made = [tokens_of(document) for document in documents]
     return Lengths(
-        parts=sum(fields.parts(body).count(" ") + 1 for body in bodies) // len(bodies),
-        grams=sum(fields.grams(body).count(" ") + 1 for body in bodies) // len(bodies),
+        parts=sum(made["body_parts"].count(" ") + 1 for made in tokens_made) // count,
+        grams=sum(made["body_grams"].count(" ") + 1 for made in tokens_made) // count,
     )
+
+
+def with_typos(queries: Iterable[Judged], seed: int) -> list[Judged]:
+    """The same queries with one random typing error each, always the same ones for a seed."""
+    dice = random.Random(seed)  # noqa: S311  it measures, it guards nothing
+    return [Judged(_mistyped(judged.text, dice), judged.relevant) for judged in queries]
+
+
+def _mistyped(text: str, dice: random.Random) -> str:
+    """One letter left out, put in, replaced, or swapped with the next, in a word that is long."""
+    pieces = text.split(" ")
+    long = [at for at, piece in enumerate(pieces) if len(piece) >= SHORTEST_MISTYPED]
+    if not long:
+        return text
+    at = dice.choice(long)
+    piece, letter = pieces[at], dice.choice(string.ascii_lowercase)
+    place = dice.randrange(len(piece) - 1)
+    before, here, there, after = piece[:place], piece[place], piece[place + 1], piece[place + 2 :]
+    pieces[at] = dice.choice(
+        [
+            before + there + after,
+            before + there + here + after,
+            before + letter + there + after,
+            before + letter + here + there + after,
+        ]
+    )
+    return " ".join(pieces)

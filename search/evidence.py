@@ -5,6 +5,7 @@ The second look at the engine's best hits (SEARCH.md's formula): it ranks, and i
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -71,13 +72,24 @@ def likeness(one: Word, other: Word) -> float:
     return 2 * shared / (len(one.gram_set) + len(other.gram_set))
 
 
+NOTHING = Text((), frozenset(), frozenset())
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What of a hit is looked at."""
+    """What of a hit is looked at; `links` is what open pages that link to it call it."""
 
     title: Text
     headings: Text
     body: Text
+    links: Text = NOTHING
+    is_reviewed: bool = False
+    date: dt.date | None = None
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of the text, as compared with those of another."""
+        return self.body.stems
 
 
 def evidence(
@@ -97,6 +109,7 @@ def evidence(
             (fields.title, weights.evidence_title),
             (fields.headings, weights.evidence_headings),
             (fields.body, weights.evidence_body),
+            (fields.links, weights.evidence_links),
         )
         if text.words
     ]

@@ -21,6 +21,7 @@ COUNTED = (
     "title_grams",
     "heading_parts",
     "heading_grams",
+    "link_parts",
 )
 # The long ones, in which length says less: BM25's b is .25 there, .75 elsewhere.
 LONG = ("body_parts", "body_grams")
@@ -51,6 +52,8 @@ class IndexDocument:
     date: dt.date | None
     review_state: str
     is_obsolete: bool
+    # The texts of links on other open pages that point here.
+    link_words: tuple[str, ...] = ()
 
     @property
     def text_words(self) -> tuple[str, ...]:
@@ -71,6 +74,7 @@ def tokens_of(record: IndexDocument) -> dict[str, str]:
         "title_grams": grams(record.title_words),
         "heading_parts": parts(record.heading_words),
         "heading_grams": grams(record.heading_words),
+        "link_parts": parts(record.link_words),
         "stems": f" {BREAK} ".join(stems(words) for words in phrases),
     }
 

@@ -54,6 +54,8 @@ class Row(models.Model):
     # without its passages being read. Part 0 only.
     vocabulary = models.TextField(blank=True, default="")
     heading_vocabulary = models.TextField(blank=True, default="")
+    # Normalized words of the links on other pages that point here. Part 0 only.
+    link_words = models.TextField(blank=True, default="")
     vector = SearchVectorField(null=True)
     url = models.TextField(blank=True, default="")
     page = models.PositiveIntegerField(null=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import structlog
+from django.utils import timezone
 
 from kpo.people.reader import Reader
 from search import corrections, generations, hits, ranking, suggestions
@@ -21,7 +23,7 @@ DEGRADED = "degraded"
 # Nobody turns more pages than this; asking for more gives the last of them.
 MOST_PAGES = 100
 # Columns that a list of hits does not show.
-HEAVY = ("vector", "words", "stems", "vocabulary", "heading_vocabulary")
+HEAVY = ("vector", "words", "stems", "vocabulary", "heading_vocabulary", "link_words")
 
 log = structlog.get_logger(__name__)
 
@@ -47,7 +49,14 @@ def search(reader: Reader, query: SearchQuery) -> SearchPage:
     reply = _ask(reader, query, wanted, weight)
     rows = _rows(reader, ranking.keys_to_look_at(reply.answer, weight))
     fields = ranking.fields_of(rows) if wanted.words else {}
-    ordered = ranking.in_order(reply.answer, reply.question, fields, weight)
+    ordered = ranking.in_order(
+        reply.answer,
+        reply.question,
+        fields,
+        weight,
+        sections=partial(ranking.sections_of, rows),
+        today=timezone.localdate(),
+    )
     pages = min(-(-reply.answer.total // PAGE_SIZE), MOST_PAGES)
     page = max(1, min(query.page, pages))
     shown = ordered[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from search import folding
 from search.dutch import words
 from search.engines.protocol import Answer, Candidate
 from search.evidence import Fields, Text, evidence, is_all_in
 from search.models import Row
 from search.questions import Question
+from search.sections import Sections, Sought
 from search.weights import Weights
 
 THEME = "theme"
+# The review state that earns trust.
+REVIEWED = "reviewed"
+DAYS = 365.25
 
+# Gives the sections of these keys.
+SectionsOf = Callable[[Sequence[str]], Mapping[str, Sections]]
 
-# Per key the version that was taken apart, and its fields. It only saves work: what is looked up
-# here was already found under the reader's rights.
+# Per key the version that was taken apart, and its fields or sections. It only saves work: what is
+# looked up here was already found under the reader's rights.
 _known: dict[str, tuple[int, Fields]] = {}
+_known_sections: dict[str, tuple[int, Sections]] = {}
 MOST_KNOWN = 3_000
+MOST_KNOWN_SECTIONS = 500
 
 
 def fields_of(rows: Mapping[str, Row]) -> dict[str, Fields]:
@@ -28,38 +39,91 @@ def fields_of(rows: Mapping[str, Row]) -> dict[str, Fields]:
         _known.clear()
         new = list(rows)
     if new:
-        columns = ("key", "version", "vocabulary", "heading_vocabulary", "title", "short_names")
+        columns = (
+            "key", "version", "vocabulary", "heading_vocabulary", "link_words", "title",
+            "short_names", "review_state", "date",
+        )  # fmt: skip
         for row in Row.objects.records().filter(key__in=new).only(*columns):
-            _known[row.key] = (row.version, _taken_apart(row))
+            _known[row.key] = (row.version, taken_apart(row))
     return {key: _known[key][1] for key in rows if key in _known}
 
 
-def _taken_apart(row: Row) -> Fields:
+def taken_apart(row: Row) -> Fields:
     return Fields(
         title=Text.of(words(" ".join([row.title, *row.short_names]))),
         headings=Text.of(row.heading_vocabulary.split()),
         body=Text.of(row.vocabulary.split()),
+        links=Text.of(row.link_words.split()),
+        is_reviewed=row.review_state == REVIEWED,
+        date=row.date,
     )
 
 
+def sections_of(rows: Mapping[str, Row], keys: Sequence[str]) -> dict[str, Sections]:
+    """The sections of those of these keys that are among the rows; one query for unseen ones."""
+    mine = [key for key in keys if key in rows]
+    new = [key for key in mine if _known_sections.get(key, (None,))[0] != rows[key].version]
+    if len(_known_sections) + len(new) > MOST_KNOWN_SECTIONS:
+        _known_sections.clear()
+        new = mine
+    passages: dict[str, list[Row]] = defaultdict(list)
+    if new:
+        wanted = Row.objects.passages().filter(key__in=new).order_by("key", "part")
+        for row in wanted.only("key", "heading", "words"):
+            passages[row.key].append(row)
+    for key in new:
+        _known_sections[key] = (rows[key].version, cut_up(passages[key]))
+    return {key: _known_sections[key][1] for key in mine}
+
+
+def cut_up(passages: Iterable[Row]) -> Sections:
+    """The passages of one record as sections."""
+    return Sections.of([*words(row.heading), *row.words.split()] for row in passages)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A hit that was looked at: `base` from engine and words, `factor` from what it is."""
+
+    candidate: Candidate
+    base: float
+    factor: float
+    section: float = 0.0
+
+    @property
+    def value(self) -> float:
+        return (self.base + self.section) * self.factor
+
+
 def in_order(
-    answer: Answer, question: Question, fields: Mapping[str, Fields], weights: Weights
+    answer: Answer,
+    question: Question,
+    fields: Mapping[str, Fields],
+    weights: Weights,
+    sections: SectionsOf,
+    today: dt.date,
 ) -> list[Candidate]:
     """The engine's candidates, best first; `value` becomes the final score.
 
-    Those without `fields` keep the engine's order, after the others.
+    Those without `fields` keep the engine's order, after the others. Near-duplicates stand behind
+    the best of them.
     """
     if question.sort == "date" or question.wanted.is_empty:
         return list(answer.candidates)
     every = {candidate.key: candidate for candidate in (*answer.candidates, *answer.named)}
-    looked_at = [
-        _rescored(candidate, fields[key], answer, question, weights)
+    scored = [
+        _scored(candidate, fields[key], answer, question, weights, today)
         for key, candidate in every.items()
         if key in fields
     ]
     named = {candidate.key for candidate in answer.named}
+    looked_at = [
+        replace(one.candidate, value=one.value)
+        for one in _with_sections(scored, answer, question, weights, sections)
+    ]
     looked_at.sort(key=lambda c: (c.key not in named, *_last(c, named), -c.value, c.key))
-    return [*looked_at, *(c for key, c in every.items() if key not in fields)]
+    together = folding.together(looked_at, fields, weights)
+    return [*together, *(c for key, c in every.items() if key not in fields)]
 
 
 def _last(candidate: Candidate, named: set[str]) -> tuple[bool, bool]:
@@ -69,17 +133,51 @@ def _last(candidate: Candidate, named: set[str]) -> tuple[bool, bool]:
     return candidate.is_obsolete, candidate.type != THEME
 
 
-def _rescored(
-    candidate: Candidate, fields: Fields, answer: Answer, question: Question, weights: Weights
-) -> Candidate:
+def _scored(
+    candidate: Candidate,
+    fields: Fields,
+    answer: Answer,
+    question: Question,
+    weights: Weights,
+    today: dt.date,
+) -> Scored:
     asked = question.wanted.words
     found = evidence(asked, fields, answer.idf, answer.missing, weights)
-    score = candidate.value + weights.evidence * found
+    factor = _standing(fields, weights, today)
     if candidate.type == THEME and is_all_in(asked, fields.title):
-        score *= weights.theme
+        factor *= weights.theme
     if candidate.is_obsolete:
-        score *= weights.obsolete
-    return replace(candidate, value=score)
+        factor *= weights.obsolete
+    return Scored(candidate, candidate.value + weights.evidence * found, factor)
+
+
+def _standing(fields: Fields, weights: Weights, today: dt.date) -> float:
+    """What being reviewed and being recent add; what is recent counts half as much each period."""
+    factor = weights.reviewed if fields.is_reviewed else 1.0
+    if fields.date:
+        years = max((today - fields.date).days, 0) / DAYS
+        factor *= 1 + weights.recent * 0.5 ** (years / weights.recent_years)
+    return factor
+
+
+def _with_sections(
+    scored: list[Scored],
+    answer: Answer,
+    question: Question,
+    weights: Weights,
+    sections: SectionsOf,
+) -> list[Scored]:
+    """The best of them get what their best section is worth."""
+    scored.sort(key=lambda one: (-one.value, one.candidate.key))
+    best = scored[: weights.sections_of]
+    found = sections([one.candidate.key for one in best])
+    sought = Sought(question.wanted.words, answer.idf)
+    return [
+        replace(one, section=weights.section * sought.best(found[one.candidate.key]))
+        if one.candidate.key in found
+        else one
+        for one in scored
+    ]
 
 
 def keys_to_look_at(answer: Answer, weights: Weights) -> list[str]:

@@ -52,6 +52,8 @@ class SearchRecord:
     language: str = "nl"
     review_state: str = ""
     is_obsolete: bool = False
+    # What open pages that link here call it.
+    link_texts: tuple[str, ...] = ()
     version: int = 0
 
 

@@ -63,6 +63,11 @@ def write(record: SearchRecord, *, is_own_edit: bool = True) -> Written:
     return Written(is_changed=True, version=version)
 
 
+def rows_of(record: SearchRecord) -> list[Row]:
+    """The rows of a record as `write` would store them."""
+    return _rows(record, record.version, _digest(record), {})
+
+
 @transaction.atomic
 def erase(key: str) -> Written:
     """Take the rows of a key away; it is in no answer from this transaction on."""
@@ -159,6 +164,7 @@ def _record_row(record: SearchRecord, digest: str, shared: dict[str, object]) ->
         language=record.language,
         review_state=record.review_state,
         is_obsolete=record.is_obsolete,
+        link_words=" ".join(words(_plain(" ".join(record.link_texts)))),
         **shared,
     )
 

@@ -12,7 +12,6 @@ from search.engines.opensearch_store import OpenSearchStore, cluster_at
 from search.engines.protocol import EngineUnavailableError, Store
 from search.engines.tantivy_store import TantivyStore
 
-
 NAMES = (TantivyStore.name, OpenSearchStore.name)
 
 

@@ -39,6 +39,7 @@ def terms_of(wanted: Wanted, weights: Weights) -> Terms:
             terms["body_parts", part] += weights.body_parts * share
             terms["title_parts", part] += weights.title_parts * share
             terms["heading_parts", part] += weights.heading_parts * share
+            terms["link_parts", part] += weights.link_parts * share
         for gram in word.grams:
             share = weights.gram_share / math.sqrt(len(word.grams))
             terms["body_grams", gram] += weights.body_grams * share

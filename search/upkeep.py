@@ -72,10 +72,11 @@ def documents_of(keys: Iterable[str]) -> list[IndexDocument]:
     by_key: dict[str, list[Row]] = defaultdict(list)
     for row in Row.objects.filter(key__in=list(keys)).defer("vector", "stems").order_by("part"):
         by_key[row.key].append(row)
-    return [_document(rows) for rows in by_key.values() if rows[0].part == 0]
+    return [document_of(rows) for rows in by_key.values() if rows[0].part == 0]
 
 
-def _document(rows: Sequence[Row]) -> IndexDocument:
+def document_of(rows: Sequence[Row]) -> IndexDocument:
+    """What the index must hold of one record: its own row, then those of its passages."""
     first, *passages = rows
     return IndexDocument(
         key=first.key,
@@ -94,6 +95,7 @@ def _document(rows: Sequence[Row]) -> IndexDocument:
         date=first.date,
         review_state=first.review_state,
         is_obsolete=first.is_obsolete,
+        link_words=tuple(first.link_words.split()),
     )
 
 

@@ -9,6 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+# These are numbers of hits, at least one.
+NUMBERS = frozenset({"looked_at", "sections_of"})
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -26,6 +29,8 @@ class Weights:
     title_grams: float = 0.1
     heading_parts: float = 0.2
     heading_grams: float = 0.1
+    # What others call a page when they link to it says what it is about.
+    link_parts: float = 0.8
     # A word of many parts or runs counts as one word: a run counts this much / √(number of runs).
     gram_share: float = 3.0
     # Evidence: how sure a word found in a field makes us, and how much that counts beside BM25.
@@ -33,12 +38,24 @@ class Weights:
     evidence_title: float = 0.7
     evidence_headings: float = 0.5
     evidence_body: float = 0.5
+    evidence_links: float = 0.7
+    # The best section: words that stand together say more than words strewn over a document.
+    section: float = 1.2
     # A theme page that is about all that was asked comes before what mentions it often.
     theme: float = 1.25
+    # What passed the editorial board, and what is recent, comes before its equals. What a date adds
+    # is halved with every so many years.
+    reviewed: float = 1.05
+    recent: float = 0.05
+    recent_years: float = 2.0
+    # Texts that share this part of their words are one hit.
+    duplicate: float = 0.9
     # What is obsolete sinks, but stays findable.
     obsolete: float = 0.3
     # How many of the engine's best are looked at word by word.
     looked_at: int = 50
+    # How many of those have their sections compared.
+    sections_of: int = 20
 
 
 @lru_cache(maxsize=1)
@@ -49,6 +66,7 @@ def weights() -> Weights:
     if unknown := sorted(given.keys() - known):
         names = ", ".join(unknown)
         raise ImproperlyConfigured(f"KPO_SEARCH_WEIGHTS names no weight of search: {names}.")
-    looked_at = int(given.get("looked_at", Weights().looked_at))
-    factors: dict[str, Any] = {name: v for name, v in given.items() if name != "looked_at"}
-    return replace(Weights(), **factors, looked_at=max(looked_at, 1))
+    factors: dict[str, Any] = dict(given)
+    for name in NUMBERS & factors.keys():
+        factors[name] = max(int(factors[name]), 1)
+    return replace(Weights(), **factors)

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search import evaluation
+from search import evaluation, stores
+from search.engines.protocol import EngineUnavailableError
 
 
 class Command(BaseCommand):
@@ -18,6 +19,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--documents", required=True, type=Path, help="JSON per regel.")
         parser.add_argument("--queries", required=True, type=Path, help="JSON per regel.")
+        parser.add_argument(
+            "--engine", choices=stores.NAMES, help="Zonder deze keuze: die van de site."
+        )
+        parser.add_argument(
+            "--typos", type=int, metavar="GETAL", help="Een tikfout per vraag, vast bij dit getal."
+        )
         parser.add_argument("--json", action="store_true", help="Antwoord als JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -26,7 +33,13 @@ class Command(BaseCommand):
             queries = list(evaluation.read_queries(_lines(options["queries"])))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise CommandError(f"De bestanden zijn niet te lezen: {error}") from error
-        figures = evaluation.evaluate(documents, queries).figures()
+        if options["typos"] is not None:
+            queries = evaluation.with_typos(queries, options["typos"])
+        engine = options["engine"] or stores.store().name
+        try:
+            figures = evaluation.evaluate(documents, queries, engine).figures()
+        except EngineUnavailableError as error:
+            raise CommandError(f"De zoekmachine antwoordt niet: {error}") from error
         if options["json"]:
             self.stdout.write(json.dumps(figures))
         else:

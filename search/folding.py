@@ -1,0 +1,39 @@
+"""Near-duplicates and versions of one text: found among the best hits, and shown as one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from search.engines.protocol import Candidate
+from search.evidence import Fields
+from search.weights import Weights
+
+# Texts of fewer words may well be alike by chance.
+FEWEST_WORDS = 20
+
+
+def together(
+    ordered: Sequence[Candidate], fields: Mapping[str, Fields], weights: Weights
+) -> list[Candidate]:
+    """Hits with nearly the same words beside each other, where the best of them stood.
+
+    Only as many as have their sections compared are looked at; the others keep their place.
+    """
+    groups: list[list[Candidate]] = []
+    for candidate in ordered[: weights.sections_of]:
+        mine = fields[candidate.key]
+        group = next((g for g in groups if is_same(fields[g[0].key], mine, weights)), None)
+        if group is None:
+            groups.append([candidate])
+        else:
+            group.append(candidate)
+    return [c for group in groups for c in group] + list(ordered[weights.sections_of :])
+
+
+def is_same(one: Fields, other: Fields, weights: Weights) -> bool:
+    """Whether two texts share so many of their words that reading one of them is enough."""
+    small, large = sorted((one.vocabulary, other.vocabulary), key=len)
+    if len(small) < max(FEWEST_WORDS, weights.duplicate * len(large)):
+        return False
+    shared = len(small & large)
+    return shared >= weights.duplicate * (len(small) + len(large) - shared)
