@@ -19,8 +19,8 @@ from django.utils import timezone
 
 from kpo.people import tokens
 from search import dutch, ranking, stores
-from search.engines.protocol import Engine, Lengths, Store
-from search.fields import IndexDocument, tokens_of
+from search.engines.protocol import Engine, Store
+from search.fields import IndexDocument, Lengths, tokens_of
 from search.models import Row
 from search.questions import Question, parse
 from search.records import PAGE_SIZE, Passage, SearchRecord

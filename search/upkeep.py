@@ -13,8 +13,8 @@ from django.utils import timezone
 from search import dutch, fields, generations, vocabulary
 from search.dutch import words
 from search.engines.halves import OPEN_AUDIENCES
-from search.engines.protocol import EngineUnavailableError, Index, Lengths
-from search.fields import IndexDocument
+from search.engines.protocol import EngineUnavailableError, Index
+from search.fields import IndexDocument, Lengths
 from search.models import Change, Row, State
 from search.stores import store
 

@@ -29,6 +29,8 @@ from search.weights import Weights
 MOST_VALUES = 500
 MOST_NAMED = 20
 SHOWN = ["version", "type", "is_obsolete"]
+# Lucene dropped the constant k1 + 1 from BM25 (LUCENE-8563); beside evidence the scale counts.
+LUCENE_LEAVES_OUT = 2.2
 Body = dict[str, Any]
 
 # Gives which index to ask; raises EngineUnavailableError if there is none.
@@ -147,7 +149,8 @@ class Inquiry:
         def boost(field: str, token: str, weight: float) -> float:
             if not half.counts.get((field, token)):
                 return 0.0
-            return weight * self._open.rarity(field, token) / half.own_rarity(field, token)
+            change = self._open.rarity(field, token) / half.own_rarity(field, token)
+            return weight * change * LUCENE_LEAVES_OUT
 
         return templates.score(terms, boost)
 

@@ -5,20 +5,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 from kpo.people.tokens import NOBODY
-from search.fields import COUNTED, EXACT, LONG, IndexDocument, day_of, tokens_of
+from search.fields import COUNTED, EXACT, IndexDocument, Lengths, day_of, tokens_of
 
 # Changes of anything below ask for a new index: older ones are not asked, but rebuilt.
 FORMAT: Final = 2
 NOTE: Final = "note"
 
-_SIMILARITY = {"long": {"type": "BM25", "k1": 1.2, "b": 0.25}}
 _EXACT = {"type": "keyword"}
-
-
-def _counted(name: str) -> dict[str, Any]:
-    field = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
-    return field | {"similarity": "long"} if name in LONG else field
-
+_COUNTED = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
 
 # An audience is required: it is the routing of a document, which is searched like a field. On one
 # shard routing decides nothing else.
@@ -29,7 +23,7 @@ MAPPING: Final[dict[str, Any]] = {
     "properties": {
         "name": _EXACT,
         **{name: _EXACT for name in EXACT if name != "audience"},
-        **{name: _counted(name) for name in COUNTED},
+        **dict.fromkeys(COUNTED, _COUNTED),
         "stems": {"type": "text", "analyzer": "whitespace", "norms": False},
         "version": {"type": "long"},
         "day": {"type": "integer"},
@@ -40,11 +34,10 @@ MAPPING: Final[dict[str, Any]] = {
 SETTINGS: Final[dict[str, Any]] = {
     "number_of_shards": 1,
     "refresh_interval": "-1",
-    "similarity": _SIMILARITY,
 }
 
 
-def source_of(record: IndexDocument) -> dict[str, Any]:
+def source_of(record: IndexDocument, lengths: Lengths) -> dict[str, Any]:
     """What is sent of one record; raises ValueError without an audience."""
     if not record.audience or record.audience == NOBODY:
         raise ValueError(f"{record.key} has no audience.")
@@ -57,7 +50,7 @@ def source_of(record: IndexDocument) -> dict[str, Any]:
         "organisation": record.organisation or None,
         "year": str(record.date.year) if record.date else None,
         "review_state": record.review_state or None,
-        **tokens_of(record),
+        **tokens_of(record, lengths),
         "version": record.version,
         "day": day_of(record.date),
         "is_obsolete": record.is_obsolete,

@@ -16,8 +16,8 @@ from opensearchpy.exceptions import OpenSearchException
 
 from search.engines.halves import CLOSED, HALVES, OPEN, half_of
 from search.engines.opensearch_fields import FORMAT, MAPPING, NOTE, SETTINGS, source_of
-from search.engines.protocol import EngineUnavailableError, Lengths, Note
-from search.fields import IndexDocument
+from search.engines.protocol import EngineUnavailableError, Note
+from search.fields import IndexDocument, Lengths
 
 # Writing may take its time; only who waits for an answer may not.
 WRITE_SECONDS = 60
@@ -131,7 +131,7 @@ class OpenSearchIndex:
         An older version never takes the place of a newer one: the cluster refuses it.
         """
         note = self.note()
-        actions = [action for document in documents for action in self._actions(document)]
+        actions = [a for document in documents for a in self._actions(document, note.lengths)]
         actions += [
             self._removal(half, key, version) for key, version in gone.items() for half in HALVES
         ]
@@ -139,12 +139,12 @@ class OpenSearchIndex:
         with reported():
             self._write([*actions, *self._note_actions(renewed)])
 
-    def _actions(self, document: IndexDocument) -> Iterator[Action]:
+    def _actions(self, document: IndexDocument, lengths: Lengths) -> Iterator[Action]:
         """In its own half, and no longer in the other."""
         half = half_of(document.audience)
-        yield self._action(half, document.key, document.audience, source_of(document)) | _versioned(
-            document.version
-        )
+        yield self._action(
+            half, document.key, document.audience, source_of(document, lengths)
+        ) | _versioned(document.version)
         other = CLOSED if half == OPEN else OPEN
         yield self._removal(other, document.key, document.version)
 

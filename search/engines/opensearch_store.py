@@ -10,7 +10,8 @@ from opensearchpy import OpenSearch
 
 from search.engines.opensearch import OpenSearchEngine
 from search.engines.opensearch_index import OpenSearchIndex, reported
-from search.engines.protocol import EngineUnavailableError, Lengths
+from search.engines.protocol import EngineUnavailableError
+from search.fields import Lengths
 
 # Whoever has the old generation open still asks it for a moment after the switch.
 OLDEST_VERSION = 3

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 from uuid import UUID
 
-from search.fields import IndexDocument
+from search.fields import IndexDocument, Lengths
 from search.questions import Question
 from search.weights import Weights
 
@@ -17,14 +17,6 @@ FACETS = ("theme", "kind", "region", "organisation", "year", "review_state")
 
 class EngineUnavailableError(Exception):
     """The engine cannot answer, or its index is not of this database; PostgreSQL answers then."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lengths:
-    """Mean number of tokens of the two long fields, when the index was made."""
-
-    parts: int = 400
-    grams: int = 1_800
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,10 @@ from __future__ import annotations
 import tantivy
 
 from kpo.people.tokens import NOBODY
-from search.engines.protocol import Lengths
-from search.fields import COUNTED, EXACT, IndexDocument, day_of, tokens_of
+from search.fields import COUNTED, EXACT, IndexDocument, Lengths, day_of, tokens_of
 
 # Changes of anything below ask for a new index: older ones are not opened, but rebuilt.
-FORMAT = 3
-
-FILLER = "\u00b7"
+FORMAT = 4
 
 
 def schema() -> tantivy.Schema:
@@ -37,8 +34,6 @@ def document_of(record: IndexDocument, lengths: Lengths) -> tantivy.Document:
     """The document of one record; raises ValueError without an audience."""
     if not record.audience or record.audience == NOBODY:
         raise ValueError(f"{record.key} has no audience.")
-    tokens = tokens_of(record)
-    padding = {"body_parts": 2 * lengths.parts, "body_grams": 2 * lengths.grams}
     values = {
         "key": [record.key],
         "name": list(record.names),
@@ -50,7 +45,7 @@ def document_of(record: IndexDocument, lengths: Lengths) -> tantivy.Document:
         "organisation": _one(record.organisation),
         "year": _one(str(record.date.year) if record.date else ""),
         "review_state": _one(record.review_state),
-        **{name: [_padded(text, padding.get(name, 0))] for name, text in tokens.items()},
+        **{name: [text] for name, text in tokens_of(record, lengths).items()},
         "version": [record.version],
         "day": [day_of(record.date)],
         "is_obsolete": [record.is_obsolete],
@@ -60,8 +55,3 @@ def document_of(record: IndexDocument, lengths: Lengths) -> tantivy.Document:
 
 def _one(value: str) -> list[str]:
     return [value] if value else []
-
-
-def _padded(text: str, fillers: int) -> str:
-    """Tantivy's BM25 has b = .75; with twice the mean length added it works out as b = .25."""
-    return f"{text} {' '.join([FILLER] * fillers)}" if fillers else text

@@ -16,9 +16,9 @@ from uuid import UUID
 import tantivy
 
 from search.engines.halves import HALVES, half_of
-from search.engines.protocol import EngineUnavailableError, Lengths, Note
+from search.engines.protocol import EngineUnavailableError, Note
 from search.engines.tantivy_fields import FORMAT, document_of, schema
-from search.fields import IndexDocument
+from search.fields import IndexDocument, Lengths
 
 NOTE = "index.json"
 WORDS = "words.txt"

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from uuid import UUID
 
-from search.engines.protocol import Lengths
 from search.engines.tantivy import TantivyEngine
 from search.engines.tantivy_index import Folder
+from search.fields import Lengths
 
 
 class TantivyStore:
