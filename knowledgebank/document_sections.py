@@ -30,11 +30,16 @@ def document_list(documents: KnowledgePageQuerySet, request: HttpRequest) -> dic
 
 
 def document_sections(document: KnowledgeDocument, reader: Reader) -> dict[str, Any]:
-    """`files`, `older_files`, `missing_files` (a number), `themes`, `citations`."""
+    """`files`, `older_files`, `missing_files` (a number), `themes`, `citations`.
+
+    `pictured` is the first of `files` with a picture of its first page, or None.
+    """
     rows = document.readable_files()
     total = document.files.count()
+    files = [row for row in rows if not row.is_superseded]
     return {
-        "files": [row for row in rows if not row.is_superseded],
+        "files": files,
+        "pictured": next((row for row in files if row.document.preview_url), None),
         "older_files": [row for row in rows if row.is_superseded],
         # Said without a name: the page may be wider than the file became.
         "missing_files": total - len(rows),

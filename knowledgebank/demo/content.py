@@ -71,6 +71,8 @@ class Content:
     announcements: list[dict[str, Any]]
     themes: dict[str, dict[str, Any]]
     documents: list[Written]
+    # Appendices and earlier versions, of the document that `document` in their head names.
+    attachments: list[Written]
     practices: list[Written]
     pages: list[Written]
     news: list[Written]
@@ -90,6 +92,7 @@ def load() -> Content:
         announcements=site["announcements"],
         themes=themes,
         documents=_written("documents"),
+        attachments=_written("attachments"),
         practices=_written("practices"),
         pages=_written("pages"),
         news=_written("news"),

@@ -80,10 +80,25 @@ def _fill(
     page.citations = [
         Citation(identifier=cited.identifier, label=cited.label) for cited in text.citations
     ]
-    page.files = [DocumentFile(document=_store(ground, page, text), version=FIRST_VERSION)]
+    page.files = [_file(ground, page, one) for one in (text, *_attachments(ground, text))]
     ground.publish(page, _dated(text))
     if reason := text.head.get("obsolete"):
         make_obsolete(actor=ground.editor, page=page, reason=reason)
+
+
+def _attachments(ground: Ground, text: Written) -> list[Written]:
+    """What else belongs to this document, what still holds first."""
+    own = [one for one in ground.content.attachments if one.head["document"] == text.slug]
+    return sorted(own, key=lambda one: one.head.get("superseded", False))
+
+
+def _file(ground: Ground, page: KnowledgeDocument, text: Written) -> DocumentFile:
+    return DocumentFile(
+        document=_store(ground, page, text),
+        label=text.head.get("label", ""),
+        version=text.head.get("version", FIRST_VERSION),
+        is_superseded=text.head.get("superseded", False),
+    )
 
 
 def _store(ground: Ground, page: KnowledgeDocument, text: Written) -> Document:
@@ -91,7 +106,7 @@ def _store(ground: Ground, page: KnowledgeDocument, text: Written) -> Document:
     paper = paper_of(
         text,
         kind_label=DocumentKind(page.kind).label,
-        organisation=ground.organisations[text.head["organisation"]].name,
+        organisation=page.publisher.name if page.publisher else "",
     )
     return ground.store(
         build(extension, paper),

@@ -91,9 +91,41 @@ def test_everything_of_the_content_is_there(demo: str) -> None:
 def test_every_file_is_read_and_none_is_held(demo: str) -> None:
     files = Document.objects.filter(document_files__isnull=False)
     assert {(file.title, file.extraction_state, file.is_held) for file in files} == {
-        (text.title, ExtractionState.DONE, False) for text in CONTENT.documents
+        (text.title, ExtractionState.DONE, False)
+        for text in (*CONTENT.documents, *CONTENT.attachments)
     }
     assert all(file.is_available and file.pages.exists() for file in files)
+
+
+def test_two_documents_show_an_appendix_an_earlier_version_and_a_picture(
+    demo: str, client: Client
+) -> None:
+    client.force_login(
+        person("professional@gemeente.example"), backend="kpo.people.backends.AccountBackend"
+    )
+    several = {text.head["document"] for text in CONTENT.attachments}
+    assert len(several) == 2
+    for page in KnowledgeDocument.objects.filter(slug__in=several):
+        answer = client.get(page.url)
+        files, older = answer.context["files"], answer.context["older_files"]
+        assert files[0].version == "2.0"
+        assert (len(files), [row.version for row in older]) == (2, ["1.0"])
+        content = answer.content.decode()
+        assert (
+            f'src="{files[0].document.preview_url}" alt="Eerste pagina van {page.title}"' in content
+        )
+        assert 'width="210" height="297" loading="lazy"' in content
+        assert "Eerdere versies (1)" in content
+
+
+def test_a_document_without_a_pdf_shows_no_picture(demo: str, client: Client) -> None:
+    client.force_login(
+        person("redacteur@kpo.example"), backend="kpo.people.backends.AccountBackend"
+    )
+    text = next(text for text in CONTENT.documents if text.head["format"] == "docx")
+    answer = client.get(KnowledgeDocument.objects.get(slug=text.slug).url)
+    assert answer.context["pictured"] is None
+    assert "kpo-filecover" not in answer.content.decode()
 
 
 def test_videos_have_captions_and_are_for_who_reads_the_theme(demo: str) -> None:

@@ -84,7 +84,10 @@ def test_a_document_has_enough_text_to_use(slug: str) -> None:
 
 def test_no_two_texts_share_a_paragraph() -> None:
     paragraphs = Counter(
-        plain(line) for text in WRITTEN for block in text.blocks for line in lines_of(block)
+        plain(line)
+        for text in (*WRITTEN, *CONTENT.attachments)
+        for block in text.blocks
+        for line in lines_of(block)
     )
     long = {line: count for line, count in paragraphs.items() if len(line) > 60}
     assert [line for line, count in long.items() if count > 1] == []
@@ -114,6 +117,16 @@ def test_a_document_can_be_stored_in_its_format(slug: str) -> None:
     assert extension in BUILDERS
     assert kind_by_name(f"{slug}.{extension}").extension == extension
     assert len(DOCUMENTS[slug].summary) <= 500
+
+
+@pytest.mark.parametrize("text", CONTENT.attachments, ids=lambda text: text.slug)
+def test_an_attachment_belongs_to_a_document_and_an_earlier_version_is_older(text: Written) -> None:
+    main = DOCUMENTS[text.head["document"]]
+    assert text.head["format"] in BUILDERS
+    if text.head.get("superseded"):
+        assert (text.dated_on, text.head["version"]) < (main.dated_on, main.head["version"])
+    else:
+        assert text.dated_on == main.dated_on
 
 
 @pytest.mark.parametrize("slug", THEMES)
