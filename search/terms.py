@@ -15,11 +15,17 @@ from search.weights import Weights
 LOOSE_SHARE = 0.5
 # From this length on two letters may be wrong where one is not enough.
 LONG_WORD = 8
-# A shorter word is one letter away from too many others.
+# A shorter word is one letter away from too many others; only swapped letters are mended there.
 SHORTEST_FUZZY = 5
 
 # Weight per field and token.
 Terms = dict[tuple[str, str], float]
+
+
+def swapped(word: str) -> list[str]:
+    """The word with two letters beside each other in the other order, each way once."""
+    pairs = ((word[:at], word[at + 1], word[at], word[at + 2 :]) for at in range(len(word) - 1))
+    return list(dict.fromkeys("".join(pieces) for pieces in pairs))
 
 
 class Gate(Enum):

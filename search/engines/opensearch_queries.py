@@ -9,7 +9,7 @@ from typing import Any
 from search.dutch import Word, analyze
 from search.fields import EXACT, day_of
 from search.questions import Question, Wanted
-from search.terms import LONG_WORD, LOOSE_SHARE, SHORTEST_FUZZY, Gate, Terms
+from search.terms import LONG_WORD, LOOSE_SHARE, SHORTEST_FUZZY, Gate, Terms, swapped
 
 Query = dict[str, Any]
 ALL: Query = {"match_all": {}}
@@ -36,14 +36,21 @@ def gate(wanted: Wanted, how: Gate) -> Query:
 
 def has_word(word: Word, how: Gate = Gate.WORD) -> Query:
     """The word itself, or all its parts; or what looks like it."""
-    if how is Gate.FUZZY and len(word.stem) >= SHORTEST_FUZZY:
-        distance = 2 if len(word.stem) >= LONG_WORD else 1
-        return {"fuzzy": {"body_parts": {"value": word.stem, "fuzziness": distance}}}
-    if how is not Gate.WORD:
+    if how is Gate.FUZZY:
+        return _nearly(word)
+    if how is Gate.ALIKE:
         least = max(1, math.ceil(len(word.grams) * LOOSE_SHARE))
         return _any((_term("body_grams", gram) for gram in word.grams), least=least)
     parts = _all(_term("body_parts", part) for part in word.parts)
     return _any([_term("body_parts", word.stem), parts])
+
+
+def _nearly(word: Word) -> Query:
+    """A short word with one letter wrong may share no run of four with what was meant."""
+    if len(word.stem) < SHORTEST_FUZZY:
+        return _any(_term("body_parts", other) for other in swapped(word.stem))
+    distance = 2 if len(word.stem) >= LONG_WORD else 1
+    return {"fuzzy": {"body_parts": {"value": word.stem, "fuzziness": distance}}}
 
 
 def allowed(question: Question, audiences: Iterable[str], *, without: str = "") -> Query:

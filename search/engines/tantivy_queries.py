@@ -10,7 +10,7 @@ from tantivy import FieldType, Occur, Query, Schema
 from search.dutch import Word, analyze
 from search.fields import EXACT, day_of
 from search.questions import Question, Wanted
-from search.terms import LONG_WORD, LOOSE_SHARE, SHORTEST_FUZZY, Gate, Terms
+from search.terms import LONG_WORD, LOOSE_SHARE, SHORTEST_FUZZY, Gate, Terms, swapped
 
 LAST_DAY = 10_000_000
 
@@ -47,10 +47,8 @@ class Templates:
 
     def has_word(self, word: Word, how: Gate = Gate.WORD) -> Query:
         """The word itself, or all its parts; or what looks like it."""
-        if how is Gate.FUZZY and len(word.stem) >= SHORTEST_FUZZY:
-            # A short word with one letter wrong may share no run of four with what was meant.
-            distance = 2 if len(word.stem) >= LONG_WORD else 1
-            return Query.fuzzy_term_query(self._schema, "body_parts", word.stem, distance)
+        if how is Gate.FUZZY:
+            return self._nearly(word)
         if how is Gate.ALIKE:
             runs = [(Occur.Should, self.term("body_grams", gram)) for gram in word.grams]
             return Query.boolean_query(
@@ -63,6 +61,14 @@ class Templates:
                 (Occur.Should, Query.boolean_query(parts)),
             ]
         )
+
+    def _nearly(self, word: Word) -> Query:
+        """A short word with one letter wrong may share no run of four with what was meant."""
+        if len(word.stem) < SHORTEST_FUZZY:
+            meant = [(Occur.Should, self.term("body_parts", other)) for other in swapped(word.stem)]
+            return Query.boolean_query(meant)
+        distance = 2 if len(word.stem) >= LONG_WORD else 1
+        return Query.fuzzy_term_query(self._schema, "body_parts", word.stem, distance)
 
     def _phrases(self, alternatives: Iterable[tuple[str, ...]]) -> Query:
         return Query.boolean_query([(Occur.Should, self._phrase(words)) for words in alternatives])
