@@ -18,7 +18,8 @@ NOT_YOURS = "Je kunt alleen kiezen uit groepen waar je zelf bij hoort."
 
 @transaction.atomic
 def change_audience(*, actor: User, page: ReadablePage, audience: str) -> list[ReadablePage]:
-    """Give `page` another audience; returns the pages under it that were set to "nobody".
+    """Give `page` another audience; returns the pages under it, and the aliases of all of these,
+    that were set to "nobody".
 
     Narrowing always succeeds: what may no longer stand under the page is closed and its owners are
     told. Widening never cascades. Raises PermissionDenied where the actor may not publish the page,
@@ -45,7 +46,24 @@ def change_audience(*, actor: User, page: ReadablePage, audience: str) -> list[R
         audit.record(
             "pages.close_with_parent", actor=actor, obj=child, details={"parent": str(page.uuid)}
         )
-    return closed
+    aliases = close_aliases([page, *closed])
+    for alias in aliases:
+        audit.record(
+            "pages.close_with_source", actor=actor, obj=alias, details={"source": str(page.uuid)}
+        )
+    return closed + aliases
+
+
+def close_aliases(pages: list[ReadablePage]) -> list[ReadablePage]:
+    """Set to "nobody" what would go on showing the content of a page to more than its readers."""
+    sources = {page.pk: page for page in pages}
+    closed = []
+    aliases = ReadablePage.objects.filter(alias_of_id__in=sources).select_for_update(of=("self",))
+    for alias in aliases.order_by("path"):
+        if not tokens.may_stand_under(alias.audience, sources[alias.alias_of_id].audience):
+            _set_audience(alias, tokens.NOBODY)
+            closed += [alias, *close_what_no_longer_fits(alias)]
+    return closed + close_aliases(closed) if closed else []
 
 
 def close_what_no_longer_fits(page: ReadablePage) -> list[ReadablePage]:
