@@ -20,6 +20,7 @@ from knowledgebank.page_forms import KnowledgePageForm
 from knowledgebank.querysets import KnowledgePageQuerySet
 from knowledgebank.vocabulary import ReviewState, Significance
 from kpo.inbox.models import Bookmark, Follow
+from kpo.pages.editor_panels import PersonPanel
 from kpo.pages.models import ReadablePage
 from kpo.people.choices import Region
 from kpo.people.models import Organisation, User
@@ -94,7 +95,7 @@ class KnowledgePage(ReadablePage):
     review_panels = [
         MultiFieldPanel(
             [
-                FieldPanel("responsible"),
+                PersonPanel("responsible"),
                 FieldPanel("reviewed_on"),
                 FieldPanel("review_due_on"),
             ],

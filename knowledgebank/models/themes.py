@@ -34,6 +34,7 @@ from knowledgebank.models.knowledge import KnowledgePage
 from knowledgebank.querysets import KnowledgePageQuerySet
 from knowledgebank.theme_sections import theme_sections
 from knowledgebank.vocabulary import Partner
+from kpo.pages.editor_panels import PersonPanel
 from kpo.pages.models import ReadablePage
 from kpo.pages.snippets import AudienceSnippetForm
 from kpo.people.fields import AudienceField
@@ -222,7 +223,7 @@ class ThemeExpert(Orderable):
         "rol", max_length=60, help_text="Bijvoorbeeld: expert toezicht, of ambassadeur."
     )
 
-    panels = [FieldPanel("person"), FieldPanel("role")]
+    panels = [PersonPanel("person"), FieldPanel("role")]
 
     class Meta(Orderable.Meta):
         verbose_name = "expert of ambassadeur"

@@ -11,6 +11,8 @@ from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
     SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
 )
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -57,9 +59,24 @@ class ChooseHeldResultsView(HeldMixin, ChooseResultsView):
     pass
 
 
+class HeldChosenView(SnippetChosenView):
+    """What was chosen, by its number: no other way to what the editor does not hold."""
+
+    def get_object(self, pk: Any) -> Any:
+        return self.model_class.objects.get(pk=pk, audience__in=held_audiences(self.request.user))
+
+
+class HeldChosenMultipleView(SnippetChosenMultipleView):
+    def get_objects(self, pks: list[str]) -> QuerySet:
+        rows: QuerySet = super().get_objects(pks)
+        return rows.filter(audience__in=held_audiences(self.request.user))
+
+
 class AudienceChooserViewSet(SnippetChooserViewSet):
     choose_view_class = ChooseHeldView
     choose_results_view_class = ChooseHeldResultsView
+    chosen_view_class = HeldChosenView
+    chosen_multiple_view_class = HeldChosenMultipleView
 
 
 class AudienceSnippetViewSet(SnippetViewSet):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
@@ -18,10 +19,11 @@ from wagtail.snippets.models import register_snippet
 
 from kpo.casedata.actions import go_on
 from kpo.casedata.guard import check_page_text
-from kpo.pages import views
+from kpo.pages import home_panels, views
 from kpo.pages.addresses import NamelessPageLinkHandler
 from kpo.pages.forms import REASON
 from kpo.pages.models import Announcement, ReadablePage
+from kpo.pages.permissions import workable_pages
 from kpo.pages.snippets import AudienceSnippetViewSet
 from kpo.pages.tree_guard import check_place
 from kpo.people.reader import signed_in
@@ -54,6 +56,19 @@ class AnnouncementViewSet(AudienceSnippetViewSet):
 
 
 register_snippet(AnnouncementViewSet)
+
+
+@hooks.register("construct_homepage_panels")
+def only_held(request: HttpRequest, panels: list[Any]) -> None:
+    panels[:] = home_panels.held(panels)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_held(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    """The chooser lists whatever stands under a page: here what the user may meet."""
+    # By key, the one condition that Wagtail's search takes as well.
+    held = workable_pages(Page.objects.all(), signed_in(request))
+    return pages.filter(pk__in=held.values("pk"))
 
 
 @hooks.register("construct_reports_menu")
