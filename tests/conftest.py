@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,6 +15,7 @@ from kpo.people.roles import Role
 from kpo.startup import start_database
 from tests.factories.people import UserFactory
 from tests.ground import keep_ground
+from tests.leaks import tally
 from tests.needs import NEEDS
 from tests.template_database import template_database
 
@@ -38,15 +40,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         if aside:
             line = f"{need.not_run} ({len(aside)} tests)"
             terminalreporter.write_line(line, red=True, bold=True)
-    for line in sorted(leak_lines(terminalreporter)):
+    for line in tally.lines(leak_counts(terminalreporter)):
         terminalreporter.write_line(line)
 
 
-def leak_lines(terminalreporter: pytest.TerminalReporter) -> list[str]:
-    """What each leak harness ends with: one line, handed in as a property of its test."""
+def leak_counts(terminalreporter: pytest.TerminalReporter) -> list[dict[str, Any]]:
+    """What each part of a leak harness came to, handed in as a property of its test."""
     reports = [item for kind in ("passed", "failed") for item in terminalreporter.getreports(kind)]
     pairs = [pair for item in reports for pair in item.user_properties]
-    return [str(value) for name, value in pairs if name == "leak_line"]
+    return [dict(value) for name, value in pairs if name == tally.COUNTS]
 
 
 @pytest.fixture(scope="session")

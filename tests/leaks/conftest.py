@@ -11,8 +11,10 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from kpo.people.choices import Sector
-from tests.leaks.canaries import World, build_world
+from tests.leaks.build import build_world
 from tests.leaks.personas import circle_of, make_personas
+from tests.leaks.tally import COUNTS
+from tests.leaks.world import World
 
 SEED = 20261122
 WHOLE = os.environ.get("KPO_LEAKS") == "whole"
@@ -33,6 +35,6 @@ def world(db: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
 
 
 @pytest.fixture
-def report(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
-    """Hand in the line that the run ends with."""
-    return lambda line: record_property("leak_line", line)
+def report(record_property: Callable[[str, object], None]) -> Callable[..., None]:
+    """Hand in what a part of a harness came to, for the line that the run ends with."""
+    return lambda **counts: record_property(COUNTS, counts)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.leaks.canaries import World
 from tests.leaks.walk import Walk
+from tests.leaks.world import World
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,22 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.test import Client
 
 from kpo.people import tokens
+from kpo.people.actions.erasure import erase_person
 from kpo.people.choices import Sector
 from kpo.people.models import Circle, User
 from kpo.people.roles import Role
-from tests.factories.people import CircleFactory, OrganisationFactory, UserFactory
+from tests.factories.people import PASSWORD, CircleFactory, OrganisationFactory, UserFactory
 
+LONGEST_WALK = 24 * 3600
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 ACCOUNT = frozenset({tokens.PUBLIC, tokens.ACCOUNTS})
 PUBLIC_PARTNER = ACCOUNT | {tokens.PUBLIC_SECTOR}
@@ -40,8 +44,17 @@ class Persona:
 
 
 def _signed_in(name: str, holds: frozenset[str], person: User, *roles: Role) -> Persona:
+    """Signed in just now and for as long as the walk lasts, second step included."""
     persona = Persona(name, holds, person, frozenset(roles))
     persona.client.force_login(person, backend=BACKEND)
+    session = persona.client.session
+    said = {"at": time.time() + LONGEST_WALK, "email": person.email, "reauthenticated": True}
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {"method": "password", **said},
+        {"method": "mfa", "type": "totp", **said},
+    ]
+    session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(person.pk)
+    session.save()
     return persona
 
 
@@ -73,10 +86,39 @@ def make_personas(circle: Circle) -> dict[str, Persona]:
         _signed_in("circle_member_by_name", PUBLIC_PARTNER | {held}, granted),
         _signed_in("former_circle_member", PUBLIC_PARTNER, former),
         *(_with_role(role) for role in Role if role is not Role.READER),
+        _circle_editor(circle, held),
+        _signed_in(
+            "changing_employer", PUBLIC_PARTNER, UserFactory(email="wisselt@persona.example")
+        ),
+        # Has the link of an invitation and no account yet.
+        Persona("invited", frozenset({tokens.PUBLIC})),
+        _without_factor(),
         _deactivated(),
+        _erased(),
         _half_signed_in(),
     ]
     return {persona.name: persona for persona in personas}
+
+
+def _circle_editor(circle: Circle, held: str) -> Persona:
+    """Keeps the pages of a circle of which this editor is part."""
+    person = UserFactory(email="kringredacteur@persona.example", roles=[Role.EDITOR])
+    circle.grants.create(person=person)
+    return _signed_in("circle_editor", PUBLIC_PARTNER | {held}, person, Role.EDITOR)
+
+
+def _without_factor() -> Persona:
+    """Has a role that asks for a second factor, and has set up none: reads as a stranger."""
+    person = UserFactory(email="zonder@persona.example", roles=[Role.EDITOR], factor=False)
+    return _signed_in("factor_not_set_up", frozenset({tokens.PUBLIC}), person)
+
+
+def _erased() -> Persona:
+    """Was erased on request; the session cookie is still in the browser."""
+    person = UserFactory(email="gewist@persona.example")
+    persona = _signed_in("erased", frozenset({tokens.PUBLIC}), person)
+    erase_person(actor=None, person=person, reason="Op verzoek.")
+    return persona
 
 
 def _deactivated() -> Persona:
@@ -89,8 +131,6 @@ def _deactivated() -> Persona:
 
 def _half_signed_in() -> Persona:
     """Gave the password and not the second step."""
-    from tests.factories.people import PASSWORD
-
     person = UserFactory(email="halverwege@persona.example", factor=True)
     persona = Persona("half_signed_in", frozenset({tokens.PUBLIC}), person)
     persona.client.post("/inloggen/", {"login": person.email, "password": PASSWORD})

@@ -23,9 +23,9 @@ from kpo.people.actions import accounts, circles, invitations, organisations, ro
 from kpo.people.choices import Kind, Sector, ShownTo
 from kpo.people.models import Circle, Invitation, User
 from tests.factories.people import OrganisationFactory, UserFactory
-from tests.leaks.canaries import World
 from tests.leaks.personas import Persona
 from tests.leaks.walk import parts_of
+from tests.leaks.world import World
 
 
 @dataclass

@@ -7,16 +7,26 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Collection, Page, Revision, Site, Task, Workflow
+from wagtail.models import (
+    Collection,
+    Page,
+    Site,
+    Task,
+    TaskState,
+    UploadedFile,
+    Workflow,
+    WorkflowState,
+)
 
 from knowledgebank.models import ContactMessage
 from kpo.casedata.models import Hold
 from kpo.files.models import Document, Image
+from kpo.job_failures import failed_jobs
 from kpo.pages.models import ReadablePage
 from kpo.people.converters import SealedIdConverter
 from kpo.people.models import (
@@ -27,8 +37,10 @@ from kpo.people.models import (
     Renewal,
     User,
 )
-from tests.leaks.canaries import World
+from tests.leaks.canaries.waiting import INVITATION, NEW_ADDRESS
 from tests.leaks.routes import Route
+from tests.leaks.together import PLACES, TOGETHER
+from tests.leaks.world import World
 
 # Refused to everybody: no row has it.
 NO_NUMBER = "999999999"
@@ -79,8 +91,6 @@ MODELS: dict[str, Any] = {
     "wagtailsettings:preview_on_edit": Site,
 }
 
-Values = list[dict[str, str]]
-
 
 def keys(model: Any, most: int = MOST) -> list[str]:
     """Primary keys, the oldest first."""
@@ -92,88 +102,6 @@ def uuids(model: Any, most: int = MOST) -> list[str]:
     rows = model._default_manager.order_by("pk")
     return [str(uuid) for uuid in rows.values_list("uuid", flat=True)[:most]]
 
-
-def _files(world: World) -> Values:
-    right = [
-        {"uuid": str(d.uuid), "name": d.original_name} for d in Document.objects.order_by("pk")
-    ]
-    return [*right, *({"uuid": one["uuid"], "name": "proef.pdf"} for one in right)]
-
-
-def _images(world: World) -> Values:
-    return [
-        {"uuid": str(image.uuid), "spec": spec, "name": image.original_name}
-        for image in Image.objects.order_by("pk")
-        for spec in ("width-20", "original")
-    ]
-
-
-def _revisions(world: World) -> Values:
-    """Of every page its own revisions, and one of another page."""
-    found = []
-    for page in world.pages:
-        own = Revision.objects.for_instance(page.specific).order_by("pk")
-        found += [{"page_id": str(page.pk), "revision_id": str(one.pk)} for one in own]
-    foreign = {"page_id": found[0]["page_id"], "revision_id": found[-1]["revision_id"]}
-    return [*found, foreign]
-
-
-def _comparisons(world: World) -> Values:
-    pairs = [(one["page_id"], one["revision_id"]) for one in _revisions(world)]
-    return [
-        *({"pk": pk, "revision_id_a": key, "revision_id_b": "latest"} for pk, key in pairs),
-        *({"pk": pk, "revision_id_a": "earliest", "revision_id_b": key} for pk, key in pairs),
-    ]
-
-
-def _moves(world: World) -> Values:
-    """Every page to where it stands, and to the page of the other audience."""
-    return [
-        {"page_to_move_id": str(page.pk), "destination_id": str(destination)}
-        for page in world.pages
-        for destination in (page.get_parent().pk, world.pages[0].pk)
-    ]
-
-
-def _page_types(world: World) -> Values:
-    """Every class of page under every page that the tree begins with."""
-    parents = [str(page.pk) for page in Page.objects.filter(depth__lte=3).order_by("path")]
-    return [
-        {
-            "content_type_app_name": page._meta.app_label,
-            "content_type_model_name": str(page._meta.model_name),
-            "parent_page_id": parent,
-        }
-        for page in {type(one): one for one in world.pages}.values()
-        for parent in parents
-    ]
-
-
-def _types(app: str, model: str) -> Callable[[World], Values]:
-    def values(world: World) -> Values:
-        classes = {type(page): page for page in world.pages}
-        return [{app: page._meta.app_label, model: str(page._meta.model_name)} for page in classes]
-
-    return values
-
-
-# Parameters that belong together, by the name of the route.
-TOGETHER: dict[str, Callable[[World], Values]] = {
-    "files:serve": _files,
-    "files:image": _images,
-    "wagtailadmin_pages:add": _page_types,
-    "wagtailadmin_pages:choose_parent": _types("app_label", "model_name"),
-    "wagtailadmin_pages:move_confirm": _moves,
-    "wagtailadmin_pages:preview_on_add": _page_types,
-    "wagtailadmin_pages:revisions_compare": _comparisons,
-    "wagtailadmin_pages:revisions_revert": _revisions,
-    "wagtailadmin_pages:revisions_unschedule": _revisions,
-    "wagtailadmin_pages:revisions_view": _revisions,
-    "wagtailadmin_pages:type_use": _types("content_type_app_name", "content_type_model_name"),
-    "wagtailadmin_pages:type_use_results": _types(
-        "content_type_app_name", "content_type_model_name"
-    ),
-}
 
 # Words that a parameter may be, where the route does not say more.
 WORDS: dict[str, list[str]] = {
@@ -187,7 +115,7 @@ WORDS: dict[str, list[str]] = {
     "provider_id": ["proef"],
     "slug": ["proef"],
     "sort": ["bestand", "beeld", "document", "image"],
-    "token": [NO_UUID, "niets"],
+    "token": [INVITATION, NEW_ADDRESS, NO_UUID, "niets"],
     "uidb36": [SealedIdConverter().to_url(1)],
     "uidb64": ["MQ"],
     "verb": ["volg", "bewaar", "ontvolg", "vergeet"],
@@ -199,19 +127,16 @@ NUMBERS: dict[str, Any] = {
     "document_id": Document,
     "image_id": Image,
     "redirect_id": Redirect,
+    "session_id": EditingSession,
     "task_id": Task,
+    "task_state_id": TaskState,
+    "uploaded_file_id": UploadedFile,
     "workflow_pk": Workflow,
+    "workflow_state_id": WorkflowState,
 }
 PAGES = ("page_id", "parent_page_id", "page_to_move_id", "page_pk")
 # Rows that this data set has none of: the doors are tried with numbers that may be guessed.
-GUESSED = (
-    "job_id",
-    "page_view_restriction_id",
-    "session_id",
-    "task_state_id",
-    "uploaded_file_id",
-    "workflow_state_id",
-)
+GUESSED = ("page_view_restriction_id",)
 ROW = ("pk", "id", "object_id")
 
 
@@ -226,8 +151,12 @@ class Filler:
 
     def addresses(self, route: Route) -> list[str]:
         """Paths of a route, one per set of values; raises KeyError for an unknown parameter."""
-        if route.name in TOGETHER:
-            return [fill(route, values) for values in TOGETHER[route.name](self.world)]
+        if route.name in PLACES:
+            return PLACES[route.name](self.world)
+        sets = TOGETHER[route.name](self.world) if route.name in TOGETHER else []
+        fitting = [values for values in sets if set(values) >= set(route.parameters)]
+        if fitting:
+            return [fill(route, values) for values in fitting]
         choices = [self.choices(route, name) for name in route.parameters]
         return [
             fill(route, dict(zip(route.parameters, values, strict=True)))
@@ -240,6 +169,8 @@ class Filler:
             return self.pages
         if name in NUMBERS:
             return [*keys(NUMBERS[name]), NO_NUMBER]
+        if name == "job_id":
+            return [*(str(job.id) for job in failed_jobs()), NO_NUMBER]
         if name in GUESSED:
             return ["1", "2", NO_NUMBER]
         if name in WORDS:
@@ -263,7 +194,9 @@ def model_of(route: Route) -> Any:
 
 
 def fill(route: Route, values: dict[str, str]) -> str:
+    """The address, with `query` of the values behind it."""
     path = route.path
-    for name, value in values.items():
-        path = re.sub(rf"<(?:\w+:)?{name}>", value, path)
-    return f"/{path}"
+    for name in route.parameters:
+        path = re.sub(rf"<(?:\w+:)?{name}>", values[name], path)
+    query = values.get("query", "")
+    return f"/{path}?{query}" if query else f"/{path}"

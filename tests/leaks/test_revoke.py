@@ -6,21 +6,22 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.leaks.canaries import World
 from tests.leaks.revoke import LOSSES, MUTANTS, set_scene, suffer
+from tests.leaks.world import World
 
 
-def test_revoke(
-    world: World, report: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_revoke(world: World, report: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
     scene = set_scene(world)
     outcomes = {loss.name: suffer(scene, loss) for loss in LOSSES}
     caught = [mutant.name for mutant in MUTANTS if mutant.is_caught(scene, monkeypatch)]
     never_open = {name: one.shut_before for name, one in outcomes.items() if one.shut_before}
     survivors = {name: one.survivors for name, one in outcomes.items() if one.survivors}
     report(
-        f"REVOKE actions={sum(len(loss.doors) for loss in LOSSES)} "
-        f"survivors={sum(map(len, survivors.values()))} mutants={len(caught)}/{len(MUTANTS)}"
+        harness="REVOKE",
+        actions=sum(len(loss.doors) for loss in LOSSES),
+        survivors=sum(map(len, survivors.values())),
+        caught=len(caught),
+        mutants=len(MUTANTS),
     )
     assert not survivors, "Doors that stayed open: " + str(survivors)
     assert not never_open, "Doors that prove nothing, since they never opened"

@@ -1,0 +1,93 @@
+"""Working records: what people sent, kept and answered, and what the platform noted."""
+
+from __future__ import annotations
+
+import json
+
+from django.db import connection
+from wagtail.contrib.redirects.models import Redirect
+
+from knowledgebank.models import ContactMessage, GlossaryTerm, HelpfulVote
+from kpo.audit.log import record
+from kpo.casedata.models import Pattern
+from kpo.files.jobs import extract_text
+from kpo.inbox.models import Bookmark, Follow
+from kpo.people import tokens
+from kpo.people.models import Circle
+from kpo.people.roles import Role
+from tests.leaks.ledger import administrators, by_roles, editors, either, own, published
+from tests.leaks.world import World
+
+
+def add_records(world: World) -> None:
+    reader = world.person("public_account")
+    page = world.pages[0]
+    HelpfulVote.objects.create(
+        page=page,
+        person=reader,
+        is_helpful=False,
+        reason=world.ledger.token("vote reason", own("public_account")),
+    )
+    _message(world)
+    Follow.objects.create(person=reader, page=page)
+    Bookmark.objects.create(person=reader, page=page)
+    record(
+        "leaks.proof",
+        actor=reader,
+        obj=page,
+        details={"note": world.ledger.token("audit detail", by_roles(Role.AUDITOR))},
+    )
+    _words_of_administrators(world)
+    _redirect(world)
+
+
+def _message(world: World) -> None:
+    """Sent by somebody with an account, who finds it back among the own data."""
+
+    def new(what: str) -> str:
+        return world.ledger.token(f"{what} of message", either(own("public_account"), editors))
+
+    ContactMessage.objects.create(
+        name=new("name"),
+        email=f"{new('address')}@persona.example",
+        person=world.person("public_account"),
+        subject=new("subject"),
+        text=new("text"),
+    )
+
+
+def _words_of_administrators(world: World) -> None:
+    Pattern.objects.create(
+        name=world.ledger.token("name of pattern", administrators),
+        expression=world.ledger.token("pattern", administrators),
+    )
+    Circle.objects.create(
+        name=world.ledger.token("name of a circle without content", administrators),
+        purpose=world.ledger.token("purpose of circle", administrators),
+    )
+    # The glossary stands on a public page.
+    GlossaryTerm.objects.create(
+        term=world.ledger.token("term", published(tokens.PUBLIC)),
+        meaning=world.ledger.token("meaning", published(tokens.PUBLIC)),
+    )
+
+
+def _redirect(world: World) -> None:
+    """From an old address to the page of the circle: no one else may learn where it went."""
+    page = next(one for one in world.pages if one.audience == world.circle.token)
+    Redirect.objects.create(old_path="/oud-adres", redirect_page=page, is_permanent=True)
+
+
+def add_failed_job(world: World) -> None:
+    """A job that will not be tried again, with what went wrong."""
+    job = extract_text.enqueue("00000000-0000-0000-0000-000000000000")
+    noted = {
+        "explanation": world.ledger.token("explanation of a failed job", administrators),
+        "trace": world.ledger.token("trace of a failed job", administrators),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'failed', args = args || %s::jsonb "
+            "WHERE id = %s",
+            [json.dumps(noted), job.id],
+        )

@@ -1,0 +1,41 @@
+"""Complete forms, by the name of the route that answers to nothing less."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from kpo.people import tokens
+
+FORM = "application/x-www-form-urlencoded"
+PASSWORD = "een-nieuwe-lange-proefzin-43"
+
+BODIES: dict[str, dict[str, str]] = {
+    "account_reset_password": {"email": "gemeente@persona.example"},
+    "account_reset_password_from_key": {"password1": PASSWORD},
+    "casedata_decide": {"decision": "released", "reason": "Het is een voorbeeld van de dienst."},
+    "change_audience": {"audience": tokens.NOBODY},
+    "files_release": {"reason": "Zelf gescand."},
+    "knowledge_intrekken": {"reason": "Achterhaald."},
+    "knowledge_verouderd": {"reason": "Achterhaald."},
+    "knowledgebank:contact": {
+        "name": "Ada",
+        "email": "ada@persona.example",
+        "subject": "Een vraag",
+        "text": "Waar vind ik de handreiking?",
+    },
+    "knowledgebank:vote": {"is_helpful": "ja"},
+    "mensen:ask_reset": {"reason": "Ik heb deze persoon gesproken."},
+    "mensen:decide_change": {"reason": "Werkt hier niet."},
+    "mensen:decide_request": {"reason": "Werkt bij een partner."},
+    "people:accept_invitation": {
+        "first_name": "Ada",
+        "last_name": "Nieuw",
+        "password": PASSWORD,
+    },
+    "people:refuse_arrival": {"reason": "Werkt hier niet."},
+    "wagtailadmin_pages:workflow_action": {"comment": "Gezien."},
+}
+
+
+def body_of(name: str) -> str:
+    return urlencode(BODIES.get(name, {}))
