@@ -10,6 +10,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,11 +19,14 @@ from typing import Any
 from django.utils import timezone
 
 from kpo.people import tokens
-from search import dutch, ranking, stores
-from search.engines.protocol import Engine, Store
+from search import dutch, hits, ranking, stores
+from search.dutch import words
+from search.engines.protocol import Answer, Engine, Store
+from search.evidence import Fields
 from search.fields import IndexDocument, Lengths, tokens_of
+from search.highlighting import Asked
 from search.models import Row
-from search.questions import Question, parse
+from search.questions import Question, Wanted, parse
 from search.records import PAGE_SIZE, Passage, SearchRecord
 from search.rows import rows_of
 from search.upkeep import document_of
@@ -121,12 +125,80 @@ def read_queries(lines: Iterable[str]) -> Iterator[Judged]:
 
 def evaluate(documents: Sequence[Sequence[Row]], queries: Iterable[Judged], engine: str) -> Result:
     """Ask all queries of a temporary index of this engine, which is removed afterwards."""
+    with trial(documents, engine) as asked:
+        return measure(asked, queries)
+
+
+def measure(asked: Trial, queries: Iterable[Judged]) -> Result:
+    """The figures of these queries."""
+    result = Result(asked.engine.name, asked.size)
+    for judged in queries:
+        started = time.perf_counter()
+        found = asked.ask(judged.text)
+        result.add(found.keys, judged.relevant, time.perf_counter() - started)
+    return result
+
+
+@contextmanager
+def trial(documents: Sequence[Sequence[Row]], engine: str) -> Iterator[Trial]:
+    """Documents in a temporary index of their own."""
     with TemporaryDirectory(prefix="kpo-evaluate-") as folder:
         store = stores.temporary(engine, Path(folder))
         try:
-            return _ask_all(_filled(store, documents), documents, queries)
+            yield Trial(_filled(store, documents), documents)
         finally:
             store.keep_only(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Keys, best first, and what the choice of a passage needs."""
+
+    keys: tuple[str, ...]
+    wanted: Wanted
+    answer: Answer
+    fields: Mapping[str, Fields]
+
+
+class Trial:
+    """Asks as the site does, without rights and rows in a database."""
+
+    def __init__(self, engine: Engine, documents: Sequence[Sequence[Row]]) -> None:
+        self.engine = engine
+        self._rows = {rows[0].key: rows for rows in documents}
+        self.size = len(documents)
+        self._fields = {key: ranking.taken_apart(rows[0]) for key, rows in self._rows.items()}
+        self._sections = {key: ranking.cut_up(rows[1:]) for key, rows in self._rows.items()}
+
+    def ask(self, text: str) -> Reply:
+        weight = weights()
+        question = Question(parse(text), frozenset({tokens.PUBLIC}))
+        answer = self.engine.ask(question, weight)
+        fields = {key: self._fields[key] for key in ranking.keys_to_look_at(answer, weight)}
+        found = ranking.in_order(
+            answer,
+            question,
+            fields,
+            weight,
+            sections=lambda keys: {key: self._sections[key] for key in keys},
+            today=timezone.localdate(),
+        )
+        keys = tuple(candidate.key for candidate in found)
+        return Reply(keys, question.wanted, answer, fields)
+
+    def passages(self, reply: Reply, key: str) -> list[Row]:
+        """The passages of one hit that a reader is shown, best first."""
+        wanted, answer = reply.wanted, reply.answer
+        meant = hits.meant(wanted, answer, [key], reply.fields)
+        asked = Asked([*wanted.words, *meant], answer.idf)
+        forms = set(asked.forms)
+        fitting = [row for row in self._rows[key][1:] if not forms.isdisjoint(row.stems)]
+        fitting.sort(key=lambda row: (-_weight(asked, row), row.part))
+        return fitting[: hits.PASSAGES]
+
+
+def _weight(asked: Asked, row: Row) -> float:
+    return asked.weigh(row.words.split(), words(row.heading))
 
 
 def _filled(store: Store, documents: Sequence[Sequence[Row]]) -> Engine:
@@ -139,31 +211,6 @@ def _filled(store: Store, documents: Sequence[Sequence[Row]]) -> Engine:
     for at in range(0, len(records), BATCH):
         index.write(records[at : at + BATCH], {}, commit)
     return store.engine(lambda: index.at(frozenset({str(commit)})))
-
-
-def _ask_all(
-    engine: Engine, documents: Sequence[Sequence[Row]], queries: Iterable[Judged]
-) -> Result:
-    weight, audiences = weights(), frozenset({tokens.PUBLIC})
-    known = {rows[0].key: ranking.taken_apart(rows[0]) for rows in documents}
-    sections = {rows[0].key: ranking.cut_up(rows[1:]) for rows in documents}
-    result = Result(engine.name, len(documents))
-    for judged in queries:
-        started = time.perf_counter()
-        question = Question(parse(judged.text), audiences)
-        answer = engine.ask(question, weight)
-        looked_at = {key: known[key] for key in ranking.keys_to_look_at(answer, weight)}
-        found = ranking.in_order(
-            answer,
-            question,
-            looked_at,
-            weight,
-            sections=lambda keys: {key: sections[key] for key in keys},
-            today=timezone.localdate(),
-        )
-        seconds = time.perf_counter() - started
-        result.add([candidate.key for candidate in found], judged.relevant, seconds)
-    return result
 
 
 def _own_words(documents: Iterable[Sequence[Row]]) -> frozenset[str]:

@@ -9,6 +9,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.dutch import Word, analyze
 from search.weights import Weights
@@ -20,8 +21,11 @@ LAST_PART = 0.36
 ONE_PART = 0.3
 ALIKE = 0.6
 LEAST_ALIKE = 0.5
-# Words that differ more in length than this are never alike enough.
+# Words that differ more in length than this are not spelled wrong, but other words.
 LENGTH_APART = 4
+# Words of this length may be found as a piece of a longer one, which makes us less sure.
+LONG_WORD = 8
+HOLDING = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,21 @@ class Text:
 
 
 def likeness(one: Word, other: Word) -> float:
-    """Dice's coefficient of the runs of four characters of two words, from 0 to 1."""
-    if abs(len(one.text) - len(other.text)) > LENGTH_APART:
-        return 0.0
-    shared = len(one.gram_set & other.gram_set)
-    return 2 * shared / (len(one.gram_set) + len(other.gram_set))
+    """How much two words look alike, from 0 to 1: by Dice's coefficient of their runs of four.
+
+    Much longer words are compared with by what they have of the shorter one, since a compound that
+    could not be taken apart holds it whole.
+    """
+    return _likeness(one.text, other.text)
+
+
+@lru_cache(maxsize=200_000)
+def _likeness(one: str, other: str) -> float:
+    mine, others = analyze(one).gram_set, analyze(other).gram_set
+    shared = len(mine & others)
+    if abs(len(one) - len(other)) <= LENGTH_APART:
+        return 2 * shared / (len(mine) + len(others))
+    return HOLDING * shared / len(mine) if len(one) >= LONG_WORD else 0.0
 
 
 NOTHING = Text((), frozenset(), frozenset())

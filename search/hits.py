@@ -68,7 +68,7 @@ def present(
 ) -> tuple[Hit, ...]:
     """Hits with their best passages, from rows with an audience the reader holds."""
     keys = [one.candidate.key for one in found]
-    asked = Asked([*wanted.words, *_meant(wanted, answer, keys, fields)], answer.idf)
+    asked = Asked([*wanted.words, *meant(wanted, answer, keys, fields)], answer.idf)
     best = _best_parts(reader, keys, asked)
     shown = [(key, part) for key, parts in best.items() for part in parts[:PASSAGES]]
     texts = _texts(reader, shown)
@@ -77,7 +77,7 @@ def present(
     )
 
 
-def _meant(
+def meant(
     wanted: Wanted, answer: Answer, keys: Iterable[str], fields: Mapping[str, Fields]
 ) -> list[Word]:
     """Words of the hits that a word which occurs nowhere was probably meant to be."""
