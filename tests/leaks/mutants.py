@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from django.core import mail
+from django.db import transaction
 
 from tests.leaks.walk import Walk
 from tests.leaks.world import World
@@ -98,6 +100,23 @@ def _ask_cms(walk: Walk) -> None:
         walk.ask(editor, "GET", f"/cms/pages/{page.pk}/edit/")
 
 
+def _mail_the_whole_group(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr("kpo.pages.notifications.can_work_on", lambda user, page: True)
+
+
+def _hand_in(walk: Walk) -> None:
+    """Send a page of the circle back and hand it in again, as somebody of the circle."""
+    author = walk.world.person("circle_editor")
+    page = next(one for one in walk.world.pages if one.audience == walk.world.circle.token)
+    mail.outbox.clear()
+    with transaction.atomic():
+        state = type(page).objects.get(pk=page.pk).current_workflow_state
+        state.current_task_state.specific.reject(user=author)
+        type(page).objects.get(pk=page.pk).current_workflow_state.resume(user=author)
+        transaction.set_rollback(True)
+    walk.check_mail()
+
+
 MUTANTS = [
     Mutant("page check dropped", _open_every_page, _ask_pages),
     Mutant("list filter dropped", _list_every_page, _ask_lists),
@@ -106,5 +125,6 @@ MUTANTS = [
         "announcements unfiltered", _show_every_announcement, lambda walk: _as_outsiders(walk, "/")
     ),
     Mutant("audience ignored in the CMS", _open_the_cms, _ask_cms),
+    Mutant("mail of workflows unchecked", _mail_the_whole_group, _hand_in),
     Mutant("gate before snippets dropped", _open_the_gate, _ask_snippets),
 ]

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
-from django.core import mail
 
 from kpo.pages.models import ReadablePage
 from tests.leaks.conftest import WHOLE
@@ -122,19 +121,9 @@ def walk_pages(walk: Walk, personas: list[Persona]) -> None:
         walk.crawl(persona, 300 if WHOLE else 25)
 
 
-def check_mail(walk: Walk) -> None:
-    """A mail reaches whoever its address belongs to, and says no more than that person may read."""
-    by_address = {one.person.email: one for one in walk.world.personas.values() if one.person}
-    stranger = walk.world.personas["anonymous"]
-    for message in mail.outbox:
-        text = "\n".join([message.subject, str(message.message())])
-        for address in message.to:
-            walk.check(by_address.get(address, stranger), "mail", {"mail": text})
-
-
 def troubles(walk: Walk, caplog: pytest.LogCaptureFixture) -> list[str]:
     """Every token in an answer, a mail or the log that should not be there, and what broke."""
-    check_mail(walk)
+    walk.check_mail()
     # Whoever keeps the log may see numbers, and no words.
     words = "\n".join(re.findall(rf"{PREFIX}\w+", caplog.text))
     walk.check(walk.world.personas["anonymous"], "log", {"log": words})

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlparse
 
 import pypdfium2 as pdfium
+from django.core import mail
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.urls import Resolver404, resolve
@@ -86,6 +87,15 @@ class Walk:
                 if not self.world.ledger.may_read(token, persona):
                     what = self.world.ledger.what(token)
                     self.leaks.append(Leak(persona.name, request, what, where))
+
+    def check_mail(self) -> None:
+        """A mail reaches whoever its address belongs to, and says what that person may read."""
+        personas = self.world.personas
+        by_address = {one.person.email: one for one in personas.values() if one.person}
+        for message in mail.outbox:
+            text = "\n".join([message.subject, str(message.message())])
+            for address in message.to:
+                self.check(by_address.get(address, personas["anonymous"]), "mail", {"mail": text})
 
     def crawl(self, persona: Persona, limit: int) -> None:
         """Follow links from the home page, as far as `limit` pages."""
