@@ -62,6 +62,13 @@ def serving(known: State | None = None) -> Index:
     return current
 
 
+def check() -> None:
+    """Raises EngineUnavailableError unless the whole index is there, and is this database's."""
+    known = state()
+    if serving(known).note().commit not in _commits(known):
+        raise EngineUnavailableError("The index is at a commit of another database.")
+
+
 def _at(index: Index, known: State) -> Index:
     try:
         return index.at(_commits(known))

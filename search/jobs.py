@@ -38,7 +38,7 @@ def keep_index() -> None:
     # What this process still has open may be gone from the disk.
     generations.forget_open()
     try:
-        generations.serving()
+        generations.check()
     except EngineUnavailableError:
         upkeep.rebuild()
     upkeep.apply_changes()

@@ -6,9 +6,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
-from opensearchpy import OpenSearch
 
-from search.engines.opensearch_store import OpenSearchStore, cluster_at
+from search.engines.opensearch_store import Access, OpenSearchStore, access_to
 from search.engines.protocol import EngineUnavailableError, Store
 from search.engines.tantivy_store import TantivyStore
 
@@ -18,7 +17,7 @@ NAMES = (TantivyStore.name, OpenSearchStore.name)
 def store() -> Store:
     if not settings.KPO_SEARCH_URL:
         return TantivyStore(Path(settings.DATA_DIR) / "search")
-    return OpenSearchStore(_cluster(), settings.KPO_SEARCH_PREFIX)
+    return OpenSearchStore(_access(), settings.KPO_SEARCH_PREFIX)
 
 
 def temporary(name: str, folder: Path) -> Store:
@@ -27,11 +26,11 @@ def temporary(name: str, folder: Path) -> Store:
         return TantivyStore(folder)
     if not settings.KPO_SEARCH_URL:
         raise EngineUnavailableError("KPO_SEARCH_URL is not set.")
-    return OpenSearchStore(_cluster(), f"{settings.KPO_SEARCH_PREFIX}-try-{uuid4().hex[:8]}")
+    return OpenSearchStore(_access(), f"{settings.KPO_SEARCH_PREFIX}-try-{uuid4().hex[:8]}")
 
 
-def _cluster() -> OpenSearch:
-    return cluster_at(
+def _access() -> Access:
+    return access_to(
         settings.KPO_SEARCH_URL,
         settings.KPO_SEARCH_USER,
         settings.KPO_SEARCH_PASSWORD,

@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 from kpo.settings.base import DATA_DIR
 from search import generations
+from search.engines.opensearch_store import access_to
 from tests.opensearch_node import Node, jars
 
 
@@ -34,6 +35,7 @@ def on_opensearch(opensearch_node: Node, settings: Settings) -> Iterator[Node]:
     settings.KPO_SEARCH_PREFIX = f"test-{uuid4().hex[:8]}"
     # A node that has just started is slow at first; tests of the budget set their own.
     settings.KPO_SEARCH_SECONDS = 30.0
+    access_to.cache_clear()
     generations.forget_open()
     yield opensearch_node
     generations.forget_open()

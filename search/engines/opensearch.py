@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+
+from pybreaker import CircuitBreaker, CircuitBreakerError
 
 from search.engines import opensearch_queries as templates
 from search.engines.halves import CLOSED, OPEN, OPEN_AUDIENCES
@@ -81,19 +84,31 @@ class OpenSearchEngine:
 
     name = "opensearch"
 
-    def __init__(self, serving: Serving) -> None:
+    def __init__(self, serving: Serving, breaker: CircuitBreaker, seconds: float) -> None:
         self._serving = serving
+        self._breaker = breaker
+        self._seconds = seconds
 
     def ask(self, question: Question, weights: Weights) -> Answer:
+        try:
+            answer: Answer = self._breaker.call(self._ask, question, weights)
+        except CircuitBreakerError as error:
+            raise EngineUnavailableError("OpenSearch failed just now and is left alone.") from error
+        return answer
+
+    def _ask(self, question: Question, weights: Weights) -> Answer:
         index = self._serving()
         with reported():
-            return Inquiry(index, question, weights).answer()
+            return Inquiry(index, question, weights, self._seconds).answer()
 
 
 class Inquiry:
     """One question, put to one generation of the index."""
 
-    def __init__(self, index: OpenSearchIndex, question: Question, weights: Weights) -> None:
+    def __init__(
+        self, index: OpenSearchIndex, question: Question, weights: Weights, seconds: float
+    ) -> None:
+        self._until = time.monotonic() + seconds
         self._index = index
         self._question = question
         audiences = {OPEN: question.audiences & OPEN_AUDIENCES}
@@ -140,7 +155,7 @@ class Inquiry:
         asked: Body = {"doc": document, "fields": list(document), "routing": NOTE}
         asked |= {"term_statistics": True, "positions": False, "offsets": False}
         body = {"docs": [{"_index": self._index.name_of(half), **asked} for half in halves]}
-        answers = self._index.cluster.mtermvectors(body=body)["docs"]
+        answers = self._index.cluster.mtermvectors(body=body, **self._in_time())["docs"]
         return {half: _counted(answer) for half, answer in zip(halves, answers, strict=True)}
 
     def _score(self, terms: Terms, half: Statistics) -> list[Query]:
@@ -163,7 +178,7 @@ class Inquiry:
 
     def _ask(self, lines: list[Body]) -> list[Any]:
         """Answers to pairs of header and body; raises EngineUnavailableError for a part of one."""
-        answers = self._index.cluster.msearch(body=lines)["responses"]
+        answers = self._index.cluster.msearch(body=lines, **self._in_time())["responses"]
         for answer in answers:
             if "error" in answer or answer["timed_out"] or answer["_shards"]["failed"]:
                 raise EngineUnavailableError("OpenSearch answered in part.")
@@ -201,6 +216,10 @@ class Inquiry:
         words = {"words": {"filters": {"filters": occurs}}} if occurs else {}
         query = templates.allowed(bare, half.audiences)
         yield from ({"index": half.index}, _counting(query, words))
+
+    def _in_time(self) -> dict[str, float]:
+        """What is left of the seconds that this question may take, whatever went before."""
+        return {"request_timeout": max(self._until - time.monotonic(), 0.01)}
 
     # --- Reading answers ---
     def _found(self, answers: Sequence[Any]) -> Found:

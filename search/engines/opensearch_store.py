@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
 from opensearchpy import OpenSearch
+from pybreaker import CircuitBreaker
 
+from search.engines.halves import HALVES
 from search.engines.opensearch import OpenSearchEngine
 from search.engines.opensearch_index import OpenSearchIndex, reported
 from search.engines.protocol import EngineUnavailableError
 from search.fields import Lengths
 
-# Whoever has the old generation open still asks it for a moment after the switch.
 OLDEST_VERSION = 3
+# After so many failures in a row pages are spared the wait, for so many seconds.
+MOST_FAILURES = 3
+REST_SECONDS = 10
+_UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A cluster as this process reaches it; `seconds` is how long who searches waits for it."""
+
+    client: OpenSearch
+    breaker: CircuitBreaker
+    seconds: float
 
 
 class OpenSearchStore:
@@ -22,8 +38,9 @@ class OpenSearchStore:
 
     name = OpenSearchEngine.name
 
-    def __init__(self, cluster: OpenSearch, prefix: str) -> None:
-        self._cluster = cluster
+    def __init__(self, access: Access, prefix: str) -> None:
+        self._access = access
+        self._cluster = access.client
         self._prefix = prefix
 
     def create(
@@ -40,14 +57,15 @@ class OpenSearchStore:
     def keep_only(self, generation: UUID | None) -> None:
         if generation is not None:
             self.open(generation).announce()
+        ours = re.compile(rf"{re.escape(self._prefix)}-({_UUID})-({'|'.join(HALVES)})")
         with reported():
-            kept = f"{self._prefix}-{generation}-"
-            for name in self._cluster.indices.get(index=f"{self._prefix}-*-*-*-*-*-*"):
-                if not name.startswith(kept):
+            for name in self._cluster.indices.get(index=f"{self._prefix}-*"):
+                found = ours.fullmatch(name)
+                if found and found[1] != str(generation):
                     self._cluster.indices.delete(index=name, ignore_unavailable=True)
 
     def engine(self, serving: Callable[[], OpenSearchIndex]) -> OpenSearchEngine:
-        return OpenSearchEngine(serving)
+        return OpenSearchEngine(serving, self._access.breaker, self._access.seconds)
 
     def _check_version(self) -> None:
         with reported():
@@ -58,12 +76,13 @@ class OpenSearchStore:
 
 
 @lru_cache(maxsize=4)
-def cluster_at(url: str, user: str, password: str, certificate: str, seconds: float) -> OpenSearch:
-    """A client that never tries again by itself: PostgreSQL answers then."""
-    return OpenSearch(
+def access_to(url: str, user: str, password: str, certificate: str, seconds: float) -> Access:
+    """One per process and address. Its client never tries again: PostgreSQL answers then."""
+    client = OpenSearch(
         [url],
         http_auth=(user, password) if user else None,
         ca_certs=certificate or None,
         timeout=seconds,
         max_retries=0,
     )
+    return Access(client, CircuitBreaker(MOST_FAILURES, REST_SECONDS), seconds)
