@@ -87,9 +87,7 @@ def _compare(folder: Path) -> None:
         reversed(line.split()) for line in (HERE / "jars.sha256").read_text().splitlines()
     )
     found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
-    assert found == expected, (
-        "These are not the jars of tests/opensearch/jars.sha256."
-    )
+    assert found == expected, "These are not the jars of tests/opensearch/jars.sha256."
 
 
 class Node:
