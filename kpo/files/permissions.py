@@ -32,5 +32,10 @@ def can_decide_about_held_file(reader: Reader, file: StoredFile) -> bool:
     return reader.has_role(Role.EDITOR, Role.ADMINISTRATOR) and can_work_on_file(reader, file)
 
 
+def can_see_waiting(reader: Reader) -> bool:
+    """What waits is work of those who manage files; the CMS alone gives no right to it."""
+    return reader.has_role(Role.EDITOR, Role.ADMINISTRATOR)
+
+
 def can_see_jobs(reader: Reader) -> bool:
     return reader.has_role(Role.ADMINISTRATOR)

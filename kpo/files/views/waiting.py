@@ -17,7 +17,7 @@ from kpo.casedata.guard import mask_each
 from kpo.files import actions, waiting
 from kpo.files.forms import ReleaseForm
 from kpo.files.models import Document, StoredFile
-from kpo.files.permissions import can_release, can_see_jobs
+from kpo.files.permissions import can_release, can_see_jobs, can_see_waiting
 from kpo.files.states import ExtractionState, ScanState
 from kpo.people.reader import cms_reader, signed_in
 
@@ -27,6 +27,8 @@ PER_PAGE = 50
 def waiting_files(request: HttpRequest) -> HttpResponse:
     """Of both kinds, the newest first: what a reader could not open now, and why."""
     reader = cms_reader(request.user)
+    if not can_see_waiting(reader):
+        raise Http404
     reason = request.GET.get("reden", "")
     reason = reason if reason in waiting.Reason else ""
     page = WagtailPaginator(waiting.keys(reader, reason), PER_PAGE).get_page(request.GET.get("p"))
@@ -59,7 +61,7 @@ def _rows(files: list[waiting.Waiting], *, may_release: bool) -> list[dict[str, 
 
 
 def _find(request: HttpRequest, sort: str, pk: int) -> StoredFile:
-    if sort not in waiting.MODELS:
+    if sort not in waiting.MODELS or not can_see_waiting(cms_reader(request.user)):
         raise Http404
     return get_object_or_404(
         waiting.MODELS[sort].objects.workable_by(cms_reader(request.user)), pk=pk
