@@ -28,9 +28,10 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 SIGN_IN = """
 import json
 from django.test import Client
+from uuid import uuid4
 from tests.factories.people import UserFactory
 client = Client()
-client.force_login(UserFactory(roles={roles}))
+client.force_login(UserFactory(email=f"{{uuid4()}}@voorbeeld.nl", roles={roles}))
 print(json.dumps([client.cookies["sessionid"].value]))
 """
 

@@ -16,7 +16,7 @@ from kpo.people.models import User
 from kpo.people.roles import Role
 from tests.factories.pages import make_site, theme_page
 from tests.factories.people import UserFactory
-from tests.leaks.canaries import pdf_with
+from tests.leaks.canaries.files import pdf_with
 
 pytestmark = pytest.mark.slow
 
