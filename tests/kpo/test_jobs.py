@@ -360,7 +360,8 @@ def test_a_killed_worker_loses_nothing_and_a_new_one_goes_on(
         )
 
     assert start_worker(worker_environment, "--once").wait(timeout=60) == 0
-    assert jobs.pending() == 0
+    # Periodic jobs of this minute may have come meanwhile.
+    assert jobs.pending(task="tests.kpo.worker_tasks.leave_mark") == 0
     assert sorted(path.name for path in tmp_path.glob("*.done")) == [
         *("0.done", "1.done", "2.done", "traag.done")
     ]
