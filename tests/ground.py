@@ -7,6 +7,7 @@ flushed, by `post_migrate`, and then it is laid again; so the order of tests doe
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
 from django.db.models.signals import post_migrate
 from wagtail.models import Collection, Locale, Page, Site
 
@@ -22,7 +23,10 @@ def keep_ground() -> None:
 
 
 def lay_ground(**signal: Any) -> None:
-    """Make what is missing of locale, root pages, site, root collection and roles."""
+    """Make what is missing of locale, root pages, site, root collection and roles.
+
+    A page that is made asks for its record, so the queue is emptied last.
+    """
     Locale.objects.get_or_create(language_code="nl")
     root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
     if not Site.objects.exists():
@@ -31,3 +35,5 @@ def lay_ground(**signal: Any) -> None:
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")
     sync_roles()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
