@@ -12,6 +12,9 @@ from wordfreq import get_frequency_dict
 RAREST = 1e-6
 SHORTEST_PART = 4
 SHORTEST_COMPOUND = 8
+# Shorter words that are parts of many: opium|wet, drugs|lab.
+SHORT_PARTS = frozenset({"bar", "gas", "kas", "lab", "pas", "wet"})
+SHORTEST_PIECE = 3
 MOST_PARTS = 4
 # Letters that tie parts together: veiligheid|s|huis, pan(d)|en|…
 LINKS = ("", "s", "en", "e", "n")
@@ -46,10 +49,10 @@ class Splitter:
         return product ** (1 / len(parts))
 
     def _ways(self, word: str, most: int) -> list[tuple[str, ...]]:
-        ways: list[tuple[str, ...]] = [(word,)] if word in self._frequencies else []
+        ways: list[tuple[str, ...]] = [(word,)] if self._is_part(word) else []
         if most == 1:
             return ways
-        for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        for at in range(SHORTEST_PIECE, len(word) - SHORTEST_PIECE + 1):
             head = self._head(word[:at])
             if head:
                 ways += [(head, *rest) for rest in self._ways(word[at:], most - 1)]
@@ -59,12 +62,22 @@ class Splitter:
         """The word that a first part stands for, with or without the letters that tie."""
         for link in LINKS:
             bare = piece.removesuffix(link) if link else piece
-            if len(bare) >= SHORTEST_PART and bare in self._frequencies and piece == bare + link:
+            if self._is_part(bare) and piece == bare + link:
                 return bare
         return ""
 
+    def _is_part(self, word: str) -> bool:
+        is_long = len(word) >= SHORTEST_PART or word in SHORT_PARTS
+        return is_long and word in self._frequencies
+
 
 _own: dict[str, float] = {}
+_learned = 0
+
+
+def learned() -> int:
+    """How often the own words have changed: words taken apart before may come out differently."""
+    return _learned
 
 
 @lru_cache(maxsize=1)
@@ -91,10 +104,12 @@ def _plain(word: str) -> str:
 
 def learn(words: frozenset[str]) -> bool:
     """Let these words serve as parts as well; says whether that changes anything."""
+    global _learned  # noqa: PLW0603  the words are this process's own, and so is their count
     own = {word: OWN_FREQUENCY for word in words if word not in language()}
     if own == _own:
         return False
     _own.clear()
     _own.update(own)
     splitter.cache_clear()
+    _learned += 1
     return True

@@ -190,7 +190,7 @@ class Trial:
         """The passages of one hit that a reader is shown, best first."""
         wanted, answer = reply.wanted, reply.answer
         meant = hits.meant(wanted, answer, [key], reply.fields)
-        asked = Asked([*wanted.words, *meant], answer.idf)
+        asked = Asked([*wanted.words, *meant], answer.idf, wanted.alternatives)
         forms = set(asked.forms)
         fitting = [row for row in self._rows[key][1:] if not forms.isdisjoint(row.stems)]
         fitting.sort(key=lambda row: (-_weight(asked, row), row.part))

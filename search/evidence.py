@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from search.dutch import Word, analyze
+from search.expansion import Alternative, Alternatives
 from search.weights import Weights
 
 # How sure a find makes us that the word itself was meant.
@@ -26,6 +27,7 @@ LENGTH_APART = 4
 # Words of this length may be found as a piece of a longer one, which makes us less sure.
 LONG_WORD = 8
 HOLDING = 0.8
+NONE: Alternatives = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,23 @@ class Text:
             frozenset(part for word in analyzed for part in word.parts),
         )
 
-    def credit(self, word: Word, *, is_astray: bool = False) -> float:
+    def credit(
+        self,
+        word: Word,
+        *,
+        is_astray: bool = False,
+        others: tuple[Alternative, ...] = (),
+        synonym: float = 0.0,
+    ) -> float:
         """How exactly this text has that word, from 0 to 1.
 
         `is_astray` says that the word occurs nowhere: then what merely looks like it counts too.
+        Of `others`, which mean the same, all words of one must be here; `synonym` is their worth.
         """
+        meant = max((min(map(self.credit, other)) for other in others), default=0.0)
+        return max(self._credit(word, is_astray=is_astray), synonym * meant)
+
+    def _credit(self, word: Word, *, is_astray: bool) -> float:
         if word.stem in self.stems:
             return SAME
         if word.stem in self.parts or self.parts.issuperset(word.parts):
@@ -112,6 +126,7 @@ def evidence(
     idf: Mapping[str, float],
     missing: frozenset[str],
     weights: Weights,
+    alternatives: Alternatives = NONE,
 ) -> float:
     """How well a hit accounts for the words asked, rare words counting most; from 0 to 1.
 
@@ -132,15 +147,24 @@ def evidence(
     for word in words:
         rarity = math.sqrt(max(idf.get(word.stem, 1.0), 0.0))
         is_astray = word.stem in missing
-        doubt = math.prod(
-            1 - sureness * text.credit(word, is_astray=is_astray) for text, sureness in present
+        others = alternatives.get(word.stem, ())
+        credits_ = (
+            (
+                sureness,
+                text.credit(word, is_astray=is_astray, others=others, synonym=weights.synonym),
+            )
+            for text, sureness in present
         )
+        doubt = math.prod(1 - sureness * credit for sureness, credit in credits_)
         total += rarity
         found += rarity * (1 - doubt)
     return found / (total * most) if total and most else 0.0
 
 
-def is_all_in(words: Iterable[Word], text: Text) -> bool:
-    """Whether every word asked stands in this text, as itself or in a compound."""
+def is_all_in(words: Iterable[Word], text: Text, alternatives: Alternatives = NONE) -> bool:
+    """Whether every word asked stands in this text: as itself, in a compound or by a synonym."""
     asked = list(words)
-    return bool(asked) and all(text.credit(word) >= ALL_PARTS for word in asked)
+    return bool(asked) and all(
+        text.credit(word, others=alternatives.get(word.stem, ()), synonym=SAME) >= ALL_PARTS
+        for word in asked
+    )

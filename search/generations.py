@@ -24,21 +24,24 @@ def state() -> State:
 def snapshot() -> tuple[State, frozenset[str]]:
     """Which index belongs to this database and which keys it may not show, in one query.
 
+    The version of the list of synonyms comes along, so that a search need not ask for it.
+
     Taken before the index is looked at: a key leaves the list only after the commit that made it
     needless, and that commit is named here from then on.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT generation, commit, pending_commit, "
+            "(SELECT version FROM search_synonymlist WHERE id = 1), "
             "(SELECT coalesce(array_agg(key), '{}') FROM search_change WHERE is_withheld) "
-            "FROM search_state WHERE id = 1"
+            "FROM (SELECT 1) AS always LEFT JOIN search_state ON id = 1"
         )
-        row = cursor.fetchone()
-    if row is None:
-        return State(), frozenset()
-    *known, withheld = row
-    names = ("generation", "commit", "pending_commit")
-    return State(**dict(zip(names, known, strict=True))), frozenset(withheld)
+        generation, commit, pending, synonyms, withheld = cursor.fetchone()
+    found = State()
+    if commit is not None:
+        found = State(generation=generation, commit=commit, pending_commit=pending)
+    found.synonyms = synonyms
+    return found, frozenset(withheld)
 
 
 def serving(known: State | None = None) -> Index:

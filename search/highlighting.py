@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.dutch import STOP_WORDS, Word, analyze, mend, tokens
-from search.evidence import ALIKE, ALL_PARTS, LEAST_ALIKE, ONE_PART, SAME, likeness
+from search.evidence import ALIKE, ALL_PARTS, LEAST_ALIKE, NONE, ONE_PART, SAME, likeness
+from search.expansion import Alternatives
 
 # Characters of context in a shown passage.
 SHOWN = 280
@@ -27,31 +28,66 @@ Answers = tuple[tuple[int, float], ...]
 class Asked:
     """The words of a question, and per word of a text how well it answers one of them."""
 
-    def __init__(self, words: Iterable[Word], idf: Mapping[str, float]) -> None:
+    def __init__(
+        self, words: Iterable[Word], idf: Mapping[str, float], alternatives: Alternatives = NONE
+    ) -> None:
         self._words = tuple(words)
         self._idf = idf
         self._known: dict[str, Answers] = {}
+        others = [
+            (at, other)
+            for at, word in enumerate(self._words)
+            for other in alternatives.get(word.stem, ())
+        ]
+        self._singles = [(at, other[0]) for at, other in others if len(other) == 1]
+        # By the stem that a sequence begins with: those of its other words, and what it answers.
+        self._sequences: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+        for at, other in others:
+            if len(other) > 1:
+                rest = tuple(word.stem for word in other[1:])
+                self._sequences[other[0].stem].append((rest, at))
 
     @property
     def forms(self) -> list[str]:
         """Everything one of which a passage must have to be worth reading."""
-        return list(dict.fromkeys(form for word in self._words for form in word.forms))
+        words = [*self._words, *(word for _, word in self._singles)]
+        return list(
+            dict.fromkeys([*(form for word in words for form in word.forms), *self._sequences])
+        )
 
     def answers(self, text: str) -> Answers:
         """Which words of the question a normalized word answers, and how well; a compound may
         answer several."""
         if text not in self._known:
             other = analyze(text)
-            credits_ = ((at, _credit(word, other)) for at, word in enumerate(self._words))
+            credits_ = [(at, _credit(word, other)) for at, word in enumerate(self._words)]
+            for at, single in self._singles:
+                # What only looks like a synonym is something else.
+                credit = _credit(single, other)
+                if credit >= ALL_PARTS:
+                    credits_[at] = (at, max(credits_[at][1], ALL_PARTS * credit))
             self._known[text] = tuple((at, credit) for at, credit in credits_ if credit > 0)
         return self._known[text]
+
+    def answered(self, words: Sequence[str]) -> list[Answers]:
+        """Per word of a running text what it answers, by itself or with the words beside it."""
+        found = [self.answers(word) for word in words]
+        if not self._sequences:
+            return found
+        stems = [analyze(word).stem for word in words]
+        for start, first in enumerate(stems):
+            for rest, at in self._sequences.get(first, ()):
+                end = start + 1 + len(rest)
+                if tuple(stems[start + 1 : end]) == rest:
+                    for place in range(start, end):
+                        found[place] = (*found[place], (at, ALL_PARTS))
+        return found
 
     def rarity(self, at: int) -> float:
         return max(self._idf.get(self._words[at].stem, 1.0), 0.1)
 
-    def worth(self, text: str) -> float:
-        """What marking this word is worth; 0 for what is too far from the words asked."""
-        found = self.answers(text)
+    def worth(self, found: Answers) -> float:
+        """What marking a word that answers this is worth; 0 for what is too far off."""
         if max((credit for _, credit in found), default=0.0) < MARKED:
             return 0.0
         return sum(credit * self.rarity(at) for at, credit in found)
@@ -72,8 +108,7 @@ class Asked:
         """Per word of the question how often it is answered, and how often two are side by side."""
         counts: dict[int, float] = defaultdict(float)
         together, before = 0, frozenset[int]()
-        for word in words:
-            found = self.answers(word)
+        for found in self.answered(words):
             for at, credit in found:
                 counts[at] += credit
             here = frozenset(at for at, _ in found)
@@ -111,8 +146,13 @@ def mark(text: str, asked: Asked, *, length: int | None = SHOWN) -> SafeString:
 
 def _found(text: str, asked: Asked) -> list[tuple[int, int, float]]:
     """Where the words asked stand, and what each is worth."""
-    words = ((first, last, word) for word, first, last in tokens(text) if word not in STOP_WORDS)
-    return [(first, last, worth) for first, last, word in words if (worth := asked.worth(word))]
+    words = [found for found in tokens(text) if found[0] not in STOP_WORDS]
+    answers = asked.answered([word for word, _, _ in words])
+    return [
+        (first, last, worth)
+        for (_, first, last), found in zip(words, answers, strict=True)
+        if (worth := asked.worth(found))
+    ]
 
 
 def _densest(found: list[tuple[int, int, float]], length: float) -> int:

@@ -68,7 +68,8 @@ def present(
 ) -> tuple[Hit, ...]:
     """Hits with their best passages, from rows with an audience the reader holds."""
     keys = [one.candidate.key for one in found]
-    asked = Asked([*wanted.words, *meant(wanted, answer, keys, fields)], answer.idf)
+    alike = meant(wanted, answer, keys, fields)
+    asked = Asked([*wanted.words, *alike], answer.idf, wanted.alternatives)
     best = _best_parts(reader, keys, asked)
     shown = [(key, part) for key, parts in best.items() for part in parts[:PASSAGES]]
     texts = _texts(reader, shown)

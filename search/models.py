@@ -8,12 +8,14 @@ from typing import ClassVar, Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from kpo.people import tokens
 from kpo.people.querysets import AudienceQuerySet
+from search.expansion import term_words
 
 
 class RowQuerySet(AudienceQuerySet):
@@ -121,8 +123,11 @@ class State(models.Model):
     """Which index belongs to this database; exactly one row.
 
     `commit` is what the index must say of itself to be served, `pending_commit` what it says
-    instead if a writer died between the index's commit and ours.
+    instead if a writer died between the index's commit and ours. `synonyms` is no column: a look
+    at the state brings the version of that list along.
     """
+
+    synonyms: uuid.UUID | None = None
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     generation = models.UUIDField(null=True)
@@ -154,6 +159,103 @@ class Refusal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.count}"
+
+
+class SynonymQuerySet(models.QuerySet["Synonym"]):
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+
+class Synonym(models.Model):
+    """A word or abbreviation and what it means as well, as editors keep it.
+
+    It widens the question of whoever asks; what is found by it is what the reader may read.
+    """
+
+    MOST_OTHERS = 8
+
+    class Kind(models.TextChoices):
+        SYNONYM = "synonym", "Synoniem"
+        ABBREVIATION = "abbreviation", "Afkorting"
+
+    kind = models.CharField(
+        "soort",
+        max_length=20,
+        choices=Kind,
+        default=Kind.SYNONYM,
+        help_text="Een afkorting met de lange vorm, of woorden die hetzelfde betekenen.",
+    )
+    term = models.CharField(
+        "woord of afkorting",
+        max_length=80,
+        help_text="Iedereen die zoekt merkt dit. Zet hier geen woord uit een besloten groep.",
+    )
+    others = ArrayField(
+        models.CharField(max_length=80),
+        size=MOST_OTHERS,
+        verbose_name="betekent ook",
+        help_text="De lange vorm of andere woorden, met een komma ertussen. Hoogstens acht.",
+    )
+    is_two_way = models.BooleanField(
+        "werkt over en weer",
+        default=True,
+        help_text="Uit: wie het woord zoekt vindt ook de andere, maar niet andersom.",
+    )
+    themes = ArrayField(
+        models.SlugField(max_length=100),
+        blank=True,
+        default=list,
+        verbose_name="alleen binnen deze thema's",
+        help_text="Het laatste deel van het adres van een themapagina, met komma's. Leeg: overal.",
+    )
+    note = models.CharField(
+        "toelichting",
+        max_length=300,
+        blank=True,
+        default="",
+        help_text="Voor collega's: waarom dit in de lijst staat. Lezers zien dit niet.",
+    )
+    is_active = models.BooleanField(
+        "actief",
+        default=True,
+        help_text="Uit: de regel blijft staan, maar zoeken gebruikt hem niet.",
+    )
+
+    objects = SynonymQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "synoniem of afkorting"
+        verbose_name_plural = "synoniemen en afkortingen"
+        ordering = ("term", "pk")
+
+    def __str__(self) -> str:
+        return self.term
+
+    @property
+    def others_as_text(self) -> str:
+        return ", ".join(self.others)
+
+    def clean(self) -> None:
+        """Every term must be something that a search can look for."""
+        empty = [term for term in (self.term, *(self.others or ())) if not term_words(term)]
+        if empty:
+            raise ValidationError(f"Hier kan niemand op zoeken: {', '.join(empty)}.")
+
+
+class SynonymList(models.Model):
+    """Which state the list is in, and which lines of the starter list it ever got; one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    version = models.UUIDField(default=uuid.uuid4)
+    starters = ArrayField(models.CharField(max_length=80), default=list)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(id=1), name="search_synonyms_are_one_list")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.version)
 
 
 class Word(models.Model):

@@ -10,7 +10,7 @@ import structlog
 from django.utils import timezone
 
 from kpo.people.reader import Reader
-from search import corrections, generations, hits, ranking, suggestions
+from search import corrections, generations, hits, ranking, suggestions, synonyms
 from search.engines.postgres import PostgresEngine
 from search.engines.protocol import Answer, Engine, EngineUnavailableError
 from search.models import Row, State
@@ -45,8 +45,9 @@ def search(reader: Reader, query: SearchQuery) -> SearchPage:
     notice "degraded" and under the same audiences.
     """
     weight = weights()
-    wanted = parse(query.text)
-    reply = _ask(reader, query, wanted, weight)
+    known, withheld = generations.snapshot()
+    wanted = parse(query.text, synonyms.at(known.synonyms), query.filters.get("theme", ()))
+    reply = _ask(reader, query, wanted, weight, known, withheld)
     rows = _rows(reader, ranking.keys_to_look_at(reply.answer, weight))
     fields = ranking.fields_of(rows) if wanted.words else {}
     ordered = ranking.in_order(
@@ -81,7 +82,14 @@ def suggest(reader: Reader, text: str, limit: int = 8) -> list[Suggestion]:
     return suggestions.suggest(reader, text, limit)
 
 
-def _ask(reader: Reader, query: SearchQuery, wanted: Wanted, weight: Weights) -> Reply:
+def _ask(
+    reader: Reader,
+    query: SearchQuery,
+    wanted: Wanted,
+    weight: Weights,
+    known: State,
+    withheld: frozenset[str],
+) -> Reply:
     question = Question(
         wanted=wanted,
         audiences=reader.audiences,
@@ -92,7 +100,6 @@ def _ask(reader: Reader, query: SearchQuery, wanted: Wanted, weight: Weights) ->
         sort=query.sort,
         limit=_limit(query, wanted, weight),
     )
-    known, withheld = generations.snapshot()
     try:
         return _from_index(known, replace(question, withheld=withheld), weight)
     except EngineUnavailableError as error:

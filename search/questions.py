@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from search import references
 from search.dutch import STOP_WORDS, Word, analyze, mend, name_of, tokens
+from search.expansion import NOTHING, Alternatives, Expansion, term_words
 from search.records import Sort
 
 # More words than this do not make an answer better, and only cost time.
 MOST_WORDS = 32
 LONGEST_TEXT = 1_000
-SHORTEST_PIECE = 3
 
 _QUOTE = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 _PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
@@ -25,12 +25,15 @@ class Wanted:
     """What was asked: words, phrases of which every group needs one, and what must not occur.
 
     `words` holds those of the phrases too; `phrases` and `unwanted` are normalized words.
+    `alternatives` gives per stem of a word what counts for that word as well: sequences of words,
+    which must stand together.
     """
 
     words: tuple[Word, ...] = ()
     phrases: tuple[tuple[tuple[str, ...], ...], ...] = ()
     unwanted: tuple[tuple[str, ...], ...] = ()
     name: str = ""
+    alternatives: Alternatives = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -52,19 +55,21 @@ class Question:
     limit: int = 50
 
 
-def parse(text: str) -> Wanted:
+def parse(text: str, synonyms: Expansion = NOTHING, themes: Iterable[str] = ()) -> Wanted:
     """Read quotes as a phrase, a leading minus as "without" and OR as "either"; the rest is words.
 
-    Never raises, whatever the text.
+    Words outside quotes may be answered by their synonyms. Never raises, whatever the text.
     """
     text = references.spelled_out(mend(text[:LONGEST_TEXT].replace("\0", " ").translate(_QUOTE)))
     words: dict[str, None] = {}
     groups: list[list[Asked]] = []
     unwanted: list[tuple[str, ...]] = []
     is_either = False
+    runs: list[list[str]] = [[]]
     for piece in _PIECE.finditer(text):
         if piece["word"] == "OR":
             is_either = bool(groups)
+            runs.append([])
             continue
         asked = _asked(piece)
         if piece["minus"]:
@@ -72,12 +77,20 @@ def parse(text: str) -> Wanted:
         elif asked.words:
             words |= dict.fromkeys(asked.words)
             groups = [*groups[:-1], [*groups[-1], asked]] if is_either else [*groups, [asked]]
+        if piece["minus"] or asked.is_phrase:
+            runs.append([])
+        else:
+            runs[-1] += asked.words
         is_either = False
+    if not words:
+        words = dict.fromkeys(_every_word(text))
+        runs = [list(words)]
     return Wanted(
-        words=tuple(analyze(word) for word in list(words or _every_word(text))[:MOST_WORDS]),
+        words=tuple(analyze(word) for word in list(words)[:MOST_WORDS]),
         phrases=tuple(_alternatives(group) for group in groups if any(a.is_phrase for a in group)),
         unwanted=tuple(unwanted),
         name=name_of(text),
+        alternatives=synonyms.alternatives(_bounded(runs), themes),
     )
 
 
@@ -90,18 +103,18 @@ class Asked:
 
 
 def _asked(piece: re.Match[str]) -> Asked:
-    text = piece["word"] or piece["phrase"] or ""
-    is_phrase = piece["phrase"] is not None
-    found = [word for word, _, _ in tokens(text) if word not in STOP_WORDS]
-    if not is_phrase:
-        found = [part for word in found for part in _apart(word)]
-    return Asked(tuple(found[:MOST_WORDS]), is_phrase)
+    if piece["phrase"] is None:
+        return Asked(term_words(piece["word"])[:MOST_WORDS], is_phrase=False)
+    found = [word for word, _, _ in tokens(piece["phrase"]) if word not in STOP_WORDS]
+    return Asked(tuple(found[:MOST_WORDS]), is_phrase=True)
 
 
-def _apart(word: str) -> list[str]:
-    """Words tied by hyphens are asked for one by one, unless a piece is no word, as in e-mail."""
-    pieces = word.split("-")
-    return pieces if min(map(len, pieces)) >= SHORTEST_PIECE else [word]
+def _bounded(runs: list[list[str]]) -> Iterator[list[str]]:
+    """The runs as far as their words take part."""
+    room = MOST_WORDS
+    for run in runs:
+        yield run[:room]
+        room -= min(len(run), room)
 
 
 def _every_word(text: str) -> list[str]:

@@ -141,10 +141,10 @@ def _scored(
     weights: Weights,
     today: dt.date,
 ) -> Scored:
-    asked = question.wanted.words
-    found = evidence(asked, fields, answer.idf, answer.missing, weights)
+    asked, others = question.wanted.words, question.wanted.alternatives
+    found = evidence(asked, fields, answer.idf, answer.missing, weights, others)
     factor = _standing(fields, weights, today)
-    if candidate.type == THEME and is_all_in(asked, fields.title):
+    if candidate.type == THEME and is_all_in(asked, fields.title, others):
         factor *= weights.theme
     if candidate.is_obsolete:
         factor *= weights.obsolete

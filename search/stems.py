@@ -53,7 +53,8 @@ def stem(word: str) -> str:
     word = IRREGULAR.get(word) or _whole(word)
     found: str = _stemmer().stemWord(word)
     # Snowball gives haven → haaf and havens → haven, mensen → mens and mens → men.
-    return _stemmer().stemWord(found) if found.endswith(("en", "ns")) else found
+    is_half_way = word.endswith(("s", "n")) and found.endswith(("en", "ns"))
+    return _stemmer().stemWord(found) if is_half_way else found
 
 
 def _whole(word: str) -> str:

@@ -7,6 +7,8 @@ from collections import defaultdict
 from enum import Enum, auto
 from itertools import pairwise
 
+from search.dutch import Word
+from search.expansion import Alternative
 from search.fields import TIE, TITLE_REACH
 from search.questions import Wanted
 from search.weights import Weights
@@ -37,20 +39,15 @@ class Gate(Enum):
 
 
 def terms_of(wanted: Wanted, weights: Weights) -> Terms:
-    """Weight per field and token. A word counts once, however many parts or runs it has."""
+    """Weight per field and token. A word counts once, however many parts or runs it has, and so
+    does what means the same."""
     terms: Terms = defaultdict(float)
     for word in wanted.words:
-        for part in word.forms:
-            share = 1 / len(word.forms)
-            terms["body_parts", part] += weights.body_parts * share
-            terms["title_parts", part] += weights.title_parts * share
-            terms["heading_parts", part] += weights.heading_parts * share
-            terms["link_parts", part] += weights.link_parts * share
-        for gram in word.grams:
-            share = weights.gram_share / math.sqrt(len(word.grams))
-            terms["body_grams", gram] += weights.body_grams * share
-            terms["title_grams", gram] += weights.title_grams * share
-            terms["heading_grams", gram] += weights.heading_grams * share
+        _add_parts(terms, word, weights, 1.0)
+        _add_grams(terms, word, weights)
+        others = wanted.alternatives.get(word.stem, ())
+        for other in others:
+            _add_alternative(terms, other, weights, weights.synonym / math.sqrt(len(others)))
     flat = [part for word in wanted.words for part in word.parts]
     for left, right in pairwise(flat):
         terms["body_pairs", f"{left}{TIE}{right}"] += weights.body_pairs
@@ -58,3 +55,37 @@ def terms_of(wanted: Wanted, weights: Weights) -> Terms:
         for right in flat[at + 1 : at + 1 + TITLE_REACH]:
             terms["title_pairs", f"{left}{TIE}{right}"] += weights.title_pairs
     return terms
+
+
+def _add_parts(terms: Terms, word: Word, weights: Weights, factor: float) -> None:
+    for part in word.forms:
+        share = factor / len(word.forms)
+        terms["body_parts", part] += weights.body_parts * share
+        terms["title_parts", part] += weights.title_parts * share
+        terms["heading_parts", part] += weights.heading_parts * share
+        terms["link_parts", part] += weights.link_parts * share
+
+
+def _add_grams(terms: Terms, word: Word, weights: Weights) -> None:
+    for gram in word.grams:
+        share = weights.gram_share / math.sqrt(len(word.grams))
+        terms["body_grams", gram] += weights.body_grams * share
+        terms["title_grams", gram] += weights.title_grams * share
+        terms["heading_grams", gram] += weights.heading_grams * share
+
+
+def _add_alternative(terms: Terms, other: Alternative, weights: Weights, factor: float) -> None:
+    """One word as any word, several only where they stand beside each other."""
+    if len(other) == 1:
+        _add_parts(terms, other[0], weights, factor)
+        return
+    tied = pairs_of(other)
+    for pair in tied:
+        terms["body_pairs", pair] += weights.body_parts * factor / len(tied)
+        terms["title_pairs", pair] += weights.title_pairs * factor / len(tied)
+
+
+def pairs_of(other: Alternative) -> list[str]:
+    """The pairs that a text has in which these words stand beside each other, in this order."""
+    flat = [part for word in other for part in word.parts]
+    return [f"{left}{TIE}{right}" for left, right in pairwise(flat)]

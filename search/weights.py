@@ -33,6 +33,8 @@ class Weights:
     link_parts: float = 0.8
     # A word of many parts or runs counts as one word: a run counts this much / √(number of runs).
     gram_share: float = 3.0
+    # A synonym of the managed list, or a compound spelled otherwise, beside the word itself.
+    synonym: float = 0.8
     # Evidence: how sure a word found in a field makes us, and how much that counts beside BM25.
     evidence: float = 20.0
     evidence_title: float = 0.7

@@ -212,7 +212,7 @@ class Inquiry:
         size = MOST_NAMED if is_named else 0
         yield from ({"index": half.index}, {"query": named, "size": size, "_source": SHOWN})
         bare = replace(question, type=None, filters={}, since=None, until=None)
-        occurs = {word.stem: templates.has_word(word) for word in wanted.words}
+        occurs = {word.stem: templates.answers(word, wanted) for word in wanted.words}
         words = {"words": {"filters": {"filters": occurs}}} if occurs else {}
         query = templates.allowed(bare, half.audiences)
         yield from ({"index": half.index}, _counting(query, words))

@@ -7,9 +7,18 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from search.dutch import Word, analyze
+from search.expansion import Alternative
 from search.fields import EXACT, day_of
 from search.questions import Question, Wanted
-from search.terms import LONG_WORD, LOOSE_SHARE, SHORTEST_FUZZY, Gate, Terms, swapped
+from search.terms import (
+    LONG_WORD,
+    LOOSE_SHARE,
+    SHORTEST_FUZZY,
+    Gate,
+    Terms,
+    pairs_of,
+    swapped,
+)
 
 Query = dict[str, Any]
 ALL: Query = {"match_all": {}}
@@ -30,8 +39,20 @@ def gate(wanted: Wanted, how: Gate) -> Query:
     must = [_any(map(_phrase, group)) for group in wanted.phrases]
     # Who asks for a phrase has said what must occur; other words then only rank.
     if wanted.words and not wanted.phrases:
-        must.append(_any(has_word(word, how) for word in wanted.words))
+        must.append(_any(answers(word, wanted, how) for word in wanted.words))
     return _all(must, never=[_phrase(words) for words in wanted.unwanted])
+
+
+def answers(word: Word, wanted: Wanted, how: Gate = Gate.WORD) -> Query:
+    """The word itself, or what means the same."""
+    others = wanted.alternatives.get(word.stem, ()) if how is Gate.WORD else ()
+    return _any([has_word(word), *map(_together, others)]) if others else has_word(word, how)
+
+
+def _together(other: Alternative) -> Query:
+    if len(other) == 1:
+        return has_word(other[0])
+    return _all(_term("body_pairs", pair) for pair in pairs_of(other))
 
 
 def has_word(word: Word, how: Gate = Gate.WORD) -> Query:

@@ -62,7 +62,7 @@ class PostgresEngine:
         wanted = question.wanted
         if wanted.is_empty:
             return None
-        query = _any(_has(word) for word in wanted.words)
+        query = _any(_answers(word, wanted) for word in wanted.words)
         sql: list[Any] = [TITLE_WEIGHTS, query, list(question.audiences), query]
         with connection.cursor() as cursor:
             cursor.execute(_SCORED, [*sql, list(question.withheld), MOST_FOUND])
@@ -89,7 +89,7 @@ class PostgresEngine:
         words = question.wanted.words
         if not words:
             return
-        asked = [_has(word) for word in words]
+        asked = [_answers(word, question.wanted) for word in words]
         with connection.cursor() as cursor:
             cursor.execute(_MISSING, [asked, list(question.audiences)])
             missing = {query for (query,) in cursor.fetchall()}
@@ -103,6 +103,12 @@ def _lexeme(token: str) -> str:
 
 def _any(queries: Iterable[str]) -> str:
     return " | ".join(queries)
+
+
+def _answers(word: Word, wanted: Wanted) -> str:
+    """The word or what means the same; of several words the text here has no order, so all."""
+    others = wanted.alternatives.get(word.stem, ())
+    return _any([_has(word), *(f"({' & '.join(map(_has, other))})" for other in others)])
 
 
 def _has(word: Word) -> str:

@@ -169,10 +169,11 @@ class TantivyEngine:
                 yield word.stem
 
     def _occurs(self, word: Word, half: Half, question: Question) -> bool:
-        counted = [bool(half.searcher.doc_freq("body_parts", part)) for part in word.forms]
-        if not any(counted):
+        others = question.wanted.alternatives.get(word.stem, ())
+        counted = (half.searcher.doc_freq("body_parts", part) for part in word.forms)
+        if not others and not any(counted):
             return False
-        query = both(self._templates.has_word(word), self._allowed(half, question))
+        query = both(self._templates.answers(word, question.wanted), self._allowed(half, question))
         return bool(half.searcher.search(query, 1, count=False).hits)
 
 

@@ -8,9 +8,18 @@ from collections.abc import Callable, Iterable
 from tantivy import FieldType, Occur, Query, Schema
 
 from search.dutch import Word, analyze
+from search.expansion import Alternative
 from search.fields import EXACT, day_of
 from search.questions import Question, Wanted
-from search.terms import LONG_WORD, LOOSE_SHARE, SHORTEST_FUZZY, Gate, Terms, swapped
+from search.terms import (
+    LONG_WORD,
+    LOOSE_SHARE,
+    SHORTEST_FUZZY,
+    Gate,
+    Terms,
+    pairs_of,
+    swapped,
+)
 
 LAST_DAY = 10_000_000
 
@@ -41,9 +50,23 @@ class Templates:
         conditions += [(Occur.MustNot, self._phrase(words)) for words in wanted.unwanted]
         # Who asks for a phrase has said what must occur; other words then only rank.
         if wanted.words and not wanted.phrases:
-            any_word = [(Occur.Should, self.has_word(word, how)) for word in wanted.words]
+            any_word = [(Occur.Should, self.answers(word, wanted, how)) for word in wanted.words]
             conditions.append((Occur.Must, Query.boolean_query(any_word)))
         return Query.const_score_query(Query.boolean_query(conditions), 0.0)
+
+    def answers(self, word: Word, wanted: Wanted, how: Gate = Gate.WORD) -> Query:
+        """The word itself, or what means the same."""
+        others = wanted.alternatives.get(word.stem, ()) if how is Gate.WORD else ()
+        if not others:
+            return self.has_word(word, how)
+        each = [self.has_word(word), *map(self._together, others)]
+        return Query.boolean_query([(Occur.Should, query) for query in each])
+
+    def _together(self, other: Alternative) -> Query:
+        if len(other) == 1:
+            return self.has_word(other[0])
+        pairs = [(Occur.Must, self.term("body_pairs", pair)) for pair in pairs_of(other)]
+        return Query.boolean_query(pairs)
 
     def has_word(self, word: Word, how: Gate = Gate.WORD) -> Query:
         """The word itself, or all its parts; or what looks like it."""
