@@ -31,7 +31,8 @@ class Asked:
 
 
 def questions() -> list[Asked]:
-    return [_asked(json.loads(line)) for line in (JUDGED / "reports.jsonl").open()]
+    lines = (JUDGED / "reports.jsonl").read_text("utf-8").splitlines()
+    return [_asked(json.loads(line)) for line in lines]
 
 
 def _asked(values: dict[str, Any]) -> Asked:

@@ -23,6 +23,7 @@ from search import dutch, hits, ranking, stores
 from search.dutch import words
 from search.engines.protocol import Answer, Engine, Store
 from search.evidence import Fields
+from search.expansion import NOTHING, Expansion
 from search.fields import IndexDocument, Lengths, tokens_of
 from search.highlighting import Asked
 from search.models import Row
@@ -123,9 +124,14 @@ def read_queries(lines: Iterable[str]) -> Iterator[Judged]:
         yield Judged(values["text"], frozenset(values["relevant"]))
 
 
-def evaluate(documents: Sequence[Sequence[Row]], queries: Iterable[Judged], engine: str) -> Result:
+def evaluate(
+    documents: Sequence[Sequence[Row]],
+    queries: Iterable[Judged],
+    engine: str,
+    synonyms: Expansion = NOTHING,
+) -> Result:
     """Ask all queries of a temporary index of this engine, which is removed afterwards."""
-    with trial(documents, engine) as asked:
+    with trial(documents, engine, synonyms) as asked:
         return measure(asked, queries)
 
 
@@ -140,12 +146,14 @@ def measure(asked: Trial, queries: Iterable[Judged]) -> Result:
 
 
 @contextmanager
-def trial(documents: Sequence[Sequence[Row]], engine: str) -> Iterator[Trial]:
+def trial(
+    documents: Sequence[Sequence[Row]], engine: str, synonyms: Expansion = NOTHING
+) -> Iterator[Trial]:
     """Documents in a temporary index of their own."""
     with TemporaryDirectory(prefix="kpo-evaluate-") as folder:
         store = stores.temporary(engine, Path(folder))
         try:
-            yield Trial(_filled(store, documents), documents)
+            yield Trial(_filled(store, documents), documents, synonyms)
         finally:
             store.keep_only(None)
 
@@ -163,8 +171,11 @@ class Reply:
 class Trial:
     """Asks as the site does, without rights and rows in a database."""
 
-    def __init__(self, engine: Engine, documents: Sequence[Sequence[Row]]) -> None:
+    def __init__(
+        self, engine: Engine, documents: Sequence[Sequence[Row]], synonyms: Expansion
+    ) -> None:
         self.engine = engine
+        self._synonyms = synonyms
         self._rows = {rows[0].key: rows for rows in documents}
         self.size = len(documents)
         self._fields = {key: ranking.taken_apart(rows[0]) for key, rows in self._rows.items()}
@@ -172,7 +183,7 @@ class Trial:
 
     def ask(self, text: str) -> Reply:
         weight = weights()
-        question = Question(parse(text), frozenset({tokens.PUBLIC}))
+        question = Question(parse(text, self._synonyms), frozenset({tokens.PUBLIC}))
         answer = self.engine.ask(question, weight)
         fields = {key: self._fields[key] for key in ranking.keys_to_look_at(answer, weight)}
         found = ranking.in_order(

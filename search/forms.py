@@ -10,8 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from kpo.casedata.forms import CaseDataFormMixin
 from kpo.design.dutch import number
 from search.addresses import NEWEST
+from search.models import MissingReport
 from search.presentation import FACETS, type_of, value_of
 from search.records import SearchQuery
 
@@ -126,3 +128,53 @@ def page_number(text: str) -> int:
     if text.isascii() and text.isdigit() and not digits:
         return LAST_PAGE
     return min(max(int(digits or 1), 1), LAST_PAGE)
+
+
+class InsideForm(forms.Form):
+    """What to look for inside one thing."""
+
+    q = TextField(required=False)
+
+
+class MissingForm(CaseDataFormMixin, forms.Form):
+    """What a reader looked for in vain."""
+
+    text = forms.CharField(
+        label="Wat zocht je?",
+        max_length=TEXT_LENGTH,
+        help_text="Noem geen namen, adressen of andere gegevens uit een onderzoek.",
+    )
+    theme = forms.ChoiceField(label="Bij welk thema hoort het?", required=False)
+    remark = forms.CharField(
+        label="Wat had je willen vinden? (hoeft niet)",
+        max_length=MissingReport._meta.get_field("remark").max_length,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, themes: list[tuple[str, str]], **kwargs: Any) -> None:
+        """`themes` are slug and title of those this reader may choose."""
+        super().__init__(*args, **kwargs)
+        choices = [("", "Ik weet het niet"), *themes]
+        self.fields["theme"] = forms.ChoiceField(
+            label=self.fields["theme"].label, choices=choices, required=False
+        )
+
+
+class UsefulForm(forms.Form):
+    """Whether an answer helped. `terug` is the address of the answer, without the path."""
+
+    q = TextField(required=False)
+    antwoord = forms.TypedChoiceField(
+        choices=[("ja", "Ja"), ("nee", "Nee")], coerce=lambda answer: answer == "ja"
+    )
+    terug = forms.CharField(required=False, max_length=4000)
+
+
+class ClickForm(forms.Form):
+    """Whether somebody opened a hit of an answer."""
+
+    q = TextField(required=False)
+    gevolgd = forms.TypedChoiceField(
+        choices=[("1", "Ja"), ("0", "Nee")], coerce=lambda answer: answer == "1"
+    )

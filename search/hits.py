@@ -72,7 +72,7 @@ def present(
     asked = Asked([*wanted.words, *alike], answer.idf, wanted.alternatives)
     best = _best_parts(reader, keys, asked)
     shown = [(key, part) for key, parts in best.items() for part in parts[:PASSAGES]]
-    texts = _texts(reader, shown)
+    texts = texts_of(reader, shown)
     return tuple(
         _hit(one, rows[one.candidate.key], asked, best[one.candidate.key], texts) for one in found
     )
@@ -109,7 +109,7 @@ def _best_parts(reader: Reader, keys: Sequence[str], asked: Asked) -> dict[str, 
     return best
 
 
-def _texts(reader: Reader, shown: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Row]:
+def texts_of(reader: Reader, shown: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Row]:
     if not shown:
         return {}
     rows = Row.objects.visible_to(reader).filter(
@@ -143,17 +143,18 @@ def _hit(
         audience=row.audience,
         score=round(one.candidate.value, 4),
         summary=row.text,
-        passages=tuple(_passage(row, passage, asked) for passage in shown),
+        passages=tuple(passage_of(row, passage, asked) for passage in shown),
         more_passages=max(0, len(parts) - len(shown)),
         row=one.obj,
         is_obsolete=row.is_obsolete,
         review_state=row.review_state,
         kind=row.kind,
         date=row.date,
+        themes=tuple(row.themes),
     )
 
 
-def _passage(row: Row, passage: Row, asked: Asked) -> HitPassage:
+def passage_of(row: Row, passage: Row, asked: Asked) -> HitPassage:
     return HitPassage(
         html=mark(passage.text, asked),
         page=passage.page,

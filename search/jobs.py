@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import structlog
+from django.utils import timezone
 from django_tasks import task
 
 from kpo import jobs
-from search import comparison, generations, refusals, upkeep, vocabulary
+from search import comparison, generations, insight, refusals, upkeep, vocabulary
 from search.engines.protocol import EngineUnavailableError
 
 log = structlog.get_logger(__name__)
@@ -58,3 +59,11 @@ def check_index() -> None:
         log.error("search.index_differs", count=len(found.differences))
         upkeep.rebuild()
         upkeep.apply_changes()
+
+
+@jobs.name("Zoekvragen optellen en vergeten wie ze stelde")
+@jobs.periodic(cron="10 0 * * *")
+@task()
+def settle_insight() -> None:
+    """Every night; a night that was missed is made up for by the next."""
+    insight.settle(timezone.localdate())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -24,6 +25,15 @@ class RowQuerySet(AudienceQuerySet):
 
     def passages(self) -> Self:
         return self.filter(part__gt=0)
+
+
+class MissingReportQuerySet(models.QuerySet["MissingReport"]):
+    def about(self, themes: Iterable[str]) -> Self:
+        """Those about one of these themes, and those about none."""
+        return self.filter(theme__in=["", *themes])
+
+    def open(self) -> Self:
+        return self.filter(handled_on=None)
 
 
 class Row(models.Model):
@@ -275,3 +285,90 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class DayKey(models.Model):
+    """What one day's askers are counted with; thrown away with that day, so that nobody can tell
+    afterwards who an asker was."""
+
+    day = models.DateField(unique=True)
+    key = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d}"
+
+
+class Asking(models.Model):
+    """A question of today, once for each asker; counted and forgotten the night after.
+
+    `asker` is a hash under the day's key. `is_clicked` and `is_useful` stay empty for who told
+    neither: without script a click is not seen.
+    """
+
+    day = models.DateField()
+    text = models.CharField(max_length=120, blank=True)
+    # Slug of the theme that was chosen, or that most of the best hits are about.
+    theme = models.CharField(max_length=255, blank=True)
+    asker = models.CharField(max_length=32)
+    is_found = models.BooleanField()
+    is_clicked = models.BooleanField(null=True)
+    is_useful = models.BooleanField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["day", "text", "theme", "asker"], name="search_asking_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d}"
+
+
+class AskedInMonth(models.Model):
+    """How often something was asked in a month. No text stands for all that too few people asked.
+
+    `without_click` counts among `watched`: those of which it is known.
+    """
+
+    month = models.DateField()
+    theme = models.CharField(max_length=255, blank=True)
+    text = models.CharField(max_length=120, blank=True)
+    times = models.PositiveIntegerField()
+    without_result = models.PositiveIntegerField()
+    watched = models.PositiveIntegerField()
+    without_click = models.PositiveIntegerField()
+    useful = models.PositiveIntegerField()
+    not_useful = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "zoekinzicht"
+        verbose_name_plural = "zoekinzicht"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["month", "theme", "text"], name="search_asked_in_month_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.text}"
+
+
+class MissingReport(models.Model):
+    """What a reader looked for and says is missing. Kept without who said so."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    text = models.CharField("gezocht", max_length=300)
+    remark = models.CharField("toelichting", max_length=500, blank=True)
+    theme = models.CharField("thema", max_length=255, blank=True)
+    reported_on = models.DateField("gemeld op", default=timezone.localdate)
+    handled_on = models.DateField("afgehandeld op", null=True)
+
+    objects = MissingReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "melding van wat ontbreekt"
+        verbose_name_plural = "meldingen van wat ontbreekt"
+
+    def __str__(self) -> str:
+        return f"melding van {self.reported_on:%Y-%m-%d}"

@@ -45,9 +45,8 @@ def search(reader: Reader, query: SearchQuery) -> SearchPage:
     notice "degraded" and under the same audiences.
     """
     weight = weights()
-    known, withheld = generations.snapshot()
-    wanted = parse(query.text, synonyms.at(known.synonyms), query.filters.get("theme", ()))
-    reply = _ask(reader, query, wanted, weight, known, withheld)
+    reply = _ask(reader, query, weight)
+    wanted = reply.question.wanted
     rows = _rows(reader, ranking.keys_to_look_at(reply.answer, weight))
     fields = ranking.fields_of(rows) if wanted.words else {}
     ordered = ranking.in_order(
@@ -77,19 +76,19 @@ def search(reader: Reader, query: SearchQuery) -> SearchPage:
     )
 
 
+def outline(reader: Reader, query: SearchQuery) -> Answer:
+    """How much there is, and of what, without reading any of it: for proposing other searches."""
+    return _ask(reader, query, weights()).answer
+
+
 def suggest(reader: Reader, text: str, limit: int = 8) -> list[Suggestion]:
     """Titles this reader may read that fit what was typed so far."""
     return suggestions.suggest(reader, text, limit)
 
 
-def _ask(
-    reader: Reader,
-    query: SearchQuery,
-    wanted: Wanted,
-    weight: Weights,
-    known: State,
-    withheld: frozenset[str],
-) -> Reply:
+def _ask(reader: Reader, query: SearchQuery, weight: Weights) -> Reply:
+    known, withheld = generations.snapshot()
+    wanted = parse(query.text, synonyms.at(known.synonyms), query.filters.get("theme", ()))
     question = Question(
         wanted=wanted,
         audiences=reader.audiences,

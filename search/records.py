@@ -104,6 +104,8 @@ class Hit:
     review_state: str
     kind: str
     date: dt.date | None
+    # Slugs of the themes it is about, as far as all its readers may read them.
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,15 @@ from kpo.files.models import Document
 from kpo.people.reader import Reader, current_reader
 from search import addresses
 from search.addresses import address
+from search.looser import Looser
+from search.models import Row
 from search.presentation import FACETS, Facet, LabelBook, Link, TypeLook, looks, slug_of
 from search.records import PAGE_SIZE, Hit, SearchPage, SearchQuery
+from search.similar import Alike
 
 # A longer facet shows this many values and keeps the others in a drawer.
 FACET_LIMIT, FACET_SHOWN = 7, 5
-WORDS_TO_DROP = 5
+THEME = "theme"
 
 
 @dataclass(frozen=True)
@@ -183,15 +186,28 @@ def chips(query: SearchQuery, book: LabelBook, period: str) -> list[Link]:
     return found
 
 
-def shorter_searches(query: SearchQuery) -> list[Link]:
-    """The same search with a word less, for who found nothing."""
-    words = query.text.replace('"', " ").split()
-    if len(words) < 2:
-        return []
-    dropped = [" ".join(words[:at] + words[at + 1 :]) for at in range(len(words))]
+def theme_links(wider: Looser, book: LabelBook) -> list[Link]:
+    """A wider search within each of the themes it leads to, as far as the reader knows them."""
     return [
-        Link(text, address(replace(query, text=text, page=1)))
-        for text in list(dict.fromkeys(dropped))[:WORDS_TO_DROP]
+        Link(label, address(replace(wider.query, filters={THEME: (slug,)}, page=1)))
+        for slug, label in book.labels(THEME, wider.themes).items()
+    ]
+
+
+@dataclass(frozen=True)
+class AlikeView:
+    """A thing that is like another, with its words."""
+
+    row: Row
+    look: TypeLook
+    facts: Sequence[str]
+
+
+def alike_views(found: Sequence[Alike]) -> list[AlikeView]:
+    known = looks()
+    return [
+        AlikeView(one.row, known[one.row.type], known[one.row.type].describe(one.obj))
+        for one in found
     ]
 
 

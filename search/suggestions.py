@@ -17,6 +17,7 @@ from search.sources import source_of
 SHORTEST = 2
 LONGEST = 80
 MOST_WORDS = 6
+THEME = "theme"
 
 
 def suggest(reader: Reader, text: str, limit: int) -> list[Suggestion]:
@@ -29,7 +30,7 @@ def suggest(reader: Reader, text: str, limit: int) -> list[Suggestion]:
     for word in words:
         rows = rows.filter(label__contains=word)
     rows = rows.order_by(
-        *(_first(Q(label__startswith=typed)), _first(Q(type="theme"))),
+        *(_first(Q(label__startswith=typed)), _first(Q(type=THEME))),
         _first(Q(label__startswith=words[0]) | Q(label__contains=f" {words[0]}")),
         Length("title"),
         "key",
@@ -57,3 +58,11 @@ def _readable(reader: Reader, found: list[tuple[str, str]]) -> set[str]:
             rows = source.visible_to(reader).filter(uuid__in=uuids)
             readable |= {f"{type_}:{uuid}" for uuid in rows.values_list("uuid", flat=True)}
     return readable
+
+
+def readable_themes(reader: Reader) -> list[tuple[str, str]]:
+    """Slug and title of the themes this reader may read, by title."""
+    rows = Row.objects.visible_to(reader).records().filter(type=THEME, is_obsolete=False)
+    found = list(rows.order_by("title").values_list("key", "themes", "title"))
+    readable = _readable(reader, [(key, THEME) for key, _, _ in found])
+    return [(themes[0], title) for key, themes, title in found if key in readable and themes]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -32,16 +33,22 @@ def at(version: uuid.UUID | None) -> Expansion:
     """
     if (version, compounds.learned()) != (_known.version, _known.learned):
         _known.learned = compounds.learned()
-        _known.expansion = Expansion(_entries()) if version else NOTHING
+        listed = Synonym.objects.active().order_by("pk")
+        _known.expansion = expansion_of(listed) if version else NOTHING
         _known.version = version
     return _known.expansion
 
 
-def _entries() -> list[Entry]:
-    rows = Synonym.objects.active().order_by("pk")
-    return [
+def current() -> Expansion:
+    """The list as it stands now, for who has no snapshot of the index with its version."""
+    return at(SynonymList.objects.filter(pk=1).values_list("version", flat=True).first())
+
+
+def expansion_of(rows: Iterable[Synonym]) -> Expansion:
+    """These lines, ready to be asked."""
+    return Expansion(
         Entry(row.term, tuple(row.others), row.is_two_way, frozenset(row.themes)) for row in rows
-    ]
+    )
 
 
 def lock() -> SynonymList:

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 
 from kpo.design.dutch import day
 from kpo.people.reader import Reader, current_reader
-from search import addresses, queries, results
+from search import addresses, insight, queries, results
 from search.addresses import address
 from search.forms import TEXT_LENGTH, SearchForm, TextField
+from search.looser import looser
 from search.presentation import LabelBook, looks, start_links
 from search.records import SearchPage, SearchQuery
 
@@ -31,6 +32,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     query, page = _ask(reader, query, book)
     if not asks_something(query):
         return _start(request, form)
+    insight.note(request, query, page)
     context = _answer(request, query, page, book) | _remarks(form, query)
     return render(request, "search/results.html", context)
 
@@ -84,7 +86,7 @@ def _answer(
         "pager_query": addresses.query_string(replace(query, page=1)),
         "is_newest_first": query.sort == "date",
     }
-    return context | _links(query, page) | (_help(request, query) if not page.total else {})
+    return context | _links(query, page) | (_help(request, query, book) if not page.total else {})
 
 
 def _links(query: SearchQuery, page: SearchPage) -> dict[str, str]:
@@ -98,10 +100,13 @@ def _links(query: SearchQuery, page: SearchPage) -> dict[str, str]:
     }
 
 
-def _help(request: HttpRequest, query: SearchQuery) -> dict[str, Any]:
-    """For who found nothing: a shorter search, and places to begin."""
+def _help(request: HttpRequest, query: SearchQuery, book: LabelBook) -> dict[str, Any]:
+    """For who found nothing: a wider search that does find, its themes, and places to begin."""
+    wider = looser(book.reader, query)
     return {
-        "shorter": results.shorter_searches(query),
+        "wider": wider,
+        "wider_url": address(wider.query) if wider else "",
+        "wider_themes": results.theme_links(wider, book) if wider else [],
         "start_links": start_links(request),
     }
 

@@ -74,6 +74,7 @@ KPO_RATE_LIMITS = {
     "change_employer": "5/h/user",
     "export_own_data": "10/h/user",
     "contact": "10/h/ip",
+    "report_missing": "20/h/user",
 }
 
 MFA_ADAPTER = "kpo.people.adapters.FactorAdapter"

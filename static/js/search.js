@@ -2,6 +2,7 @@
    script, the button under the filters does the same. htmx replaces the part of the page that
    the server renders whole anyway, so every state has an address and "back" works. */
 const PAGE = "#zoekpagina";
+const CLICK = "/zoeken/klik/";
 const WIDE = window.matchMedia("(width >= 60rem)");
 
 export function watchSearchPage(page) {
@@ -13,6 +14,7 @@ export function watchSearchPage(page) {
     const form = event.target.closest("form[data-refine]");
     if (form && WIDE.matches && event.target.type === "checkbox") form.requestSubmit();
   });
+  tellWhetherAHitWasOpened(page);
   page.addEventListener("htmx:beforeRequest", (event) => {
     if (isOurs(event)) event.detail.target.setAttribute("aria-busy", "true");
   });
@@ -36,4 +38,23 @@ function announce(page) {
   const heading = page.querySelector("#aantal");
   page.querySelector("#zoekstatus").textContent = heading.innerText;
   if (!page.activeElement || page.activeElement === page.body || !WIDE.matches) heading.focus();
+}
+
+/* Once a question, and without who: whether one of its hits was opened. */
+function tellWhetherAHitWasOpened(page) {
+  const tell = (opened) => {
+    const asked = page.querySelector(".kpo-hits") && page.querySelector("#aantal").dataset.asked;
+    if (!asked) return;
+    const said = new URLSearchParams({ q: asked, gevolgd: opened ? "1" : "0" });
+    navigator.sendBeacon?.(CLICK, said);
+  };
+  let isOpened = false;
+  for (const kind of ["click", "auxclick"]) {
+    page.addEventListener(kind, (event) => {
+      if (!event.target.closest?.(".kpo-hits a[href]")) return;
+      isOpened = true;
+      tell(true);
+    });
+  }
+  window.addEventListener("pagehide", () => isOpened || tell(false));
 }

@@ -1,8 +1,12 @@
-/* Suggestions under a search box: a combobox whose options the server renders.
-   Without script the box is an ordinary form. */
+/* Suggestions under a search box: a combobox whose options the server renders, after what this
+   person asked before. Without script the box is an ordinary form. */
+import { forgetQuestions, questions } from "./questions.js";
+
 const SOURCE = "/zoeken/suggesties/";
 const FEWEST_LETTERS = 2;
 const PAUSE = 150; // milliseconds without a key before we ask
+const MOST_RECENT = 5;
+const MOST_RECENT_FITTING = 2; // beside titles
 
 export function watchSuggestions(page) {
   for (const form of page.querySelectorAll("form[data-suggest]")) {
@@ -56,6 +60,7 @@ class Suggestions {
   listen(form) {
     this.input.addEventListener("input", () => this.plan());
     this.input.addEventListener("keydown", (event) => this.press(event));
+    this.input.addEventListener("click", () => this.offerRecent());
     this.input.addEventListener("blur", () => this.close());
     form.addEventListener("submit", () => this.close());
     // The box keeps the focus, so that its blur does not close the list before the click.
@@ -74,8 +79,29 @@ class Suggestions {
     clearTimeout(this.timer);
     this.pending?.abort();
     this.typed = this.input.value;
-    if (this.typed.trim().length < FEWEST_LETTERS) this.close();
-    else this.timer = setTimeout(() => this.ask(this.typed), PAUSE);
+    if (this.typed.trim().length >= FEWEST_LETTERS) {
+      this.timer = setTimeout(() => this.ask(this.typed), PAUSE);
+    } else this.offerRecent();
+  }
+
+  /* What was asked before, while nothing is typed yet. */
+  offerRecent() {
+    if (this.input.value.trim() === "") this.show("");
+    else if (this.input.value.trim().length < FEWEST_LETTERS) this.close();
+  }
+
+  recent() {
+    const typed = this.input.value.trim().toLowerCase();
+    const known = questions();
+    if (typed === "") return known.slice(0, MOST_RECENT);
+    const fitting = known.filter((text) => text.includes(typed) && text !== typed);
+    return fitting.slice(0, MOST_RECENT_FITTING);
+  }
+
+  recentOptions() {
+    const found = this.recent().map((text) => option(text, "Eerder gezocht", { ask: text }));
+    if (found.length === 0 || this.input.value.trim() !== "") return found;
+    return [...found, option("Vergeet wat ik eerder zocht", "", { forget: "" })];
   }
 
   async ask(text) {
@@ -95,6 +121,7 @@ class Suggestions {
   show(html) {
     // Our own server's options, escaped there.
     this.list.innerHTML = html;
+    this.list.prepend(...this.recentOptions());
     this.options.forEach((option, at) => (option.id = `${this.list.id}-${at}`));
     this.mark(-1);
     const count = this.options.length;
@@ -161,6 +188,31 @@ class Suggestions {
 
   follow(option) {
     this.close();
-    window.location.assign(option.dataset.url);
+    if ("forget" in option.dataset) this.forget();
+    else if ("ask" in option.dataset) {
+      this.input.value = option.dataset.ask;
+      this.input.form.requestSubmit();
+    } else window.location.assign(option.dataset.url);
   }
+
+  forget() {
+    forgetQuestions();
+    this.status.textContent = "Vergeten";
+  }
+}
+
+function option(text, kind, data) {
+  const made = document.createElement("li");
+  made.setAttribute("role", "option");
+  made.setAttribute("aria-selected", "false");
+  made.className = kind ? "kpo-suggest__recent" : "kpo-suggest__act";
+  Object.assign(made.dataset, data);
+  for (const [words, name] of [[text, ""], [kind, "kpo-meta"]]) {
+    if (!words) continue;
+    const part = document.createElement("span");
+    part.textContent = words;
+    if (name) part.className = name;
+    made.append(part);
+  }
+  return made;
 }

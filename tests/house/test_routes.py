@@ -28,6 +28,7 @@ PUBLIC = {
     "knowledgebank:contact",
     "search:page",
     "search:suggestions",
+    "search:click",
     "security_txt",
     "robots_txt",
     "sitemap",
@@ -50,6 +51,8 @@ BY_ROW = {
     "files:preview",
     "files:image",
     "pages:find",
+    "search:alike",
+    "search:inside",
     "wagtail_serve",
 }
 # Addresses of a library that one of ours stands in front of: bare passwords, unchecked uploads,

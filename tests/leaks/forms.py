@@ -33,6 +33,9 @@ BODIES: dict[str, dict[str, str]] = {
         "password": PASSWORD,
     },
     "people:refuse_arrival": {"reason": "Werkt hier niet."},
+    "search:click": {"q": "handreiking", "gevolgd": "1"},
+    "search:missing": {"text": "sierteelt", "remark": "Een handreiking over kassen."},
+    "search:useful": {"q": "handreiking", "antwoord": "ja"},
     "wagtailadmin_pages:workflow_action": {"comment": "Gezien."},
 }
 

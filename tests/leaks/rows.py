@@ -37,6 +37,7 @@ from kpo.people.models import (
     Renewal,
     User,
 )
+from search.models import MissingReport
 from tests.leaks.canaries.waiting import INVITATION, NEW_ADDRESS
 from tests.leaks.routes import Route
 from tests.leaks.together import PLACES, TOGETHER
@@ -81,6 +82,9 @@ MODELS: dict[str, Any] = {
     "people:withdraw_invitation": Invitation,
     "mfa_edit_webauthn": Authenticator,
     "mfa_remove_webauthn": Authenticator,
+    "search:alike": ReadablePage,
+    "search:inside": ReadablePage,
+    "search_handle_report": MissingReport,
     "wagtailadmin_editing_sessions:ping": Page,
     "wagtailadmin_workflows:edit_task": Task,
     "wagtailadmin_workflows:enable": Workflow,

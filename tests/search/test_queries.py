@@ -230,8 +230,7 @@ def test_pages_of_equals_are_cut_from_the_same_list(asked: dict[str, Any]) -> No
     shown: list[str] = []
     for page in range(1, 9):
         query = SearchQuery(**asked, page=page)
-        reply = queries._ask(ANONYMOUS, query, queries.parse(query.text), queries.weights())
-        candidates = reply.answer.candidates[(page - 1) * 10 : page * 10]
+        candidates = queries.outline(ANONYMOUS, query).candidates[(page - 1) * 10 : page * 10]
         shown += [candidate.key for candidate in candidates if candidate.key in keys]
     assert sorted(shown) == sorted(keys)
 
@@ -301,5 +300,5 @@ def test_suggesting_takes_a_fixed_number_of_queries(reader: Reader) -> None:
 
 
 def test_the_engine_is_asked_under_the_readers_audiences_only(reader: Reader) -> None:
-    reply = queries._ask(reader, SearchQuery("iets"), queries.parse("iets"), queries.weights())
+    reply = queries._ask(reader, SearchQuery("iets"), queries.weights())
     assert reply.question.audiences == reader.audiences

@@ -437,12 +437,28 @@ def test_a_theme_is_not_fuller_for_what_is_closed(
 def test_no_result_helps_on(client: Client, engine: FakeSearch, site: Any) -> None:
     pages.theme_page(title="Havens")
     html = shown(client, "/zoeken/?q=lege+loods&regio=limburg")
-    assert "Zoek met een woord minder, of haal een filter weg." in html
-    found = links(html)
-    assert "/zoeken/?q=lege+loods" in found
-    assert "/zoeken/?q=loods&regio=limburg" in found
-    assert "/zoeken/?q=lege&regio=limburg" in found
+    assert "Zoek met een ander woord voor hetzelfde." in html
+    assert "/zoeken/?q=lege+loods" in links(html)
     assert "Havens" in html
+
+
+def test_a_wider_search_is_offered_with_what_it_finds(
+    client: Client, engine: FakeSearch, site: Any, sign_in: SignIn
+) -> None:
+    theme = pages.theme_page(title="Havens", slug="havens")
+    pages.theme_page("public-sector", title="Dicht thema", slug="dicht")
+    pages.knowledge_document(title="Een lege grote loods", themes=[theme])
+    pages.knowledge_document("public-sector", title="Dichte loods")
+    html = shown(client, "/zoeken/?q=loods&regio=limburg")
+    assert "Zoek op alles, zonder filters 1 resultaat" in words(html)
+    assert "/zoeken/?q=loods&thema=havens" in links(html)
+    assert "Dicht thema" not in html
+    html = shown(client, "/zoeken/?q=%22lege+loods%22")
+    assert "Zoek op de losse woorden lege loods 1 resultaat" in words(html)
+    assert "/zoeken/?q=lege+loods" in links(html)
+    html = shown(sign_in(UserFactory()), "/zoeken/?q=loods&regio=limburg")
+    assert "Zoek op alles, zonder filters 2 resultaten" in words(html)
+    assert "/mijn/gemist/?q=loods" in links(html)
 
 
 def test_a_stranger_without_result_is_offered_to_sign_in(

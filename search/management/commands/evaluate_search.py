@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search import evaluation, stores
+from search import evaluation, stores, synonyms
 from search.engines.protocol import EngineUnavailableError
 
 
@@ -37,9 +37,10 @@ class Command(BaseCommand):
             queries = evaluation.with_typos(queries, options["typos"])
         engine = options["engine"] or stores.store().name
         try:
-            figures = evaluation.evaluate(documents, queries, engine).figures()
+            result = evaluation.evaluate(documents, queries, engine, synonyms.current())
         except EngineUnavailableError as error:
             raise CommandError(f"De zoekmachine antwoordt niet: {error}") from error
+        figures = result.figures()
         if options["json"]:
             self.stdout.write(json.dumps(figures))
         else:

@@ -7,7 +7,7 @@ import json
 from django.db import connection
 from wagtail.contrib.redirects.models import Redirect
 
-from knowledgebank.models import ContactMessage, GlossaryTerm, HelpfulVote
+from knowledgebank.models import ContactMessage, GlossaryTerm, HelpfulVote, ThemePage
 from kpo.audit.log import record
 from kpo.casedata.models import Pattern
 from kpo.files.jobs import extract_text
@@ -15,7 +15,16 @@ from kpo.inbox.models import Bookmark, Follow
 from kpo.people import tokens
 from kpo.people.models import Circle
 from kpo.people.roles import Role
-from tests.leaks.ledger import administrators, by_roles, editors, either, own, published
+from search.models import MissingReport
+from tests.leaks.ledger import (
+    administrators,
+    by_roles,
+    editors,
+    either,
+    in_cms,
+    own,
+    published,
+)
 from tests.leaks.world import World
 
 
@@ -29,6 +38,7 @@ def add_records(world: World) -> None:
         reason=world.ledger.token("vote reason", own("public_account")),
     )
     _message(world)
+    _missing(world)
     Follow.objects.create(person=reader, page=page)
     Bookmark.objects.create(person=reader, page=page)
     record(
@@ -54,6 +64,21 @@ def _message(world: World) -> None:
         subject=new("subject"),
         text=new("text"),
     )
+
+
+def _missing(world: World) -> None:
+    """One report about no theme, and one about a theme that most editors may not read."""
+    closed = next(
+        page
+        for page in world.pages
+        if isinstance(page, ThemePage) and page.audience.startswith(tokens.CIRCLE)
+    )
+    for theme, reads in (("", editors), (closed.slug, in_cms(closed.audience))):
+        MissingReport.objects.create(
+            text=world.ledger.token("words of a report of what is missing", reads),
+            remark=world.ledger.token("remark of a report of what is missing", reads),
+            theme=theme,
+        )
 
 
 def _words_of_administrators(world: World) -> None:
