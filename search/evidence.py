@@ -61,8 +61,10 @@ class Text:
         `is_astray` says that the word occurs nowhere: then what merely looks like it counts too.
         Of `others`, which mean the same, all words of one must be here; `synonym` is their worth.
         """
-        meant = max((min(map(self.credit, other)) for other in others), default=0.0)
-        return max(self._credit(word, is_astray=is_astray), synonym * meant)
+        own = self._credit(word, is_astray=is_astray)
+        if not others:
+            return own
+        return max(own, synonym * max(min(map(self.credit, other)) for other in others))
 
     def _credit(self, word: Word, *, is_astray: bool) -> float:
         if word.stem in self.stems:
@@ -148,14 +150,11 @@ def evidence(
         rarity = math.sqrt(max(idf.get(word.stem, 1.0), 0.0))
         is_astray = word.stem in missing
         others = alternatives.get(word.stem, ())
-        credits_ = (
-            (
-                sureness,
-                text.credit(word, is_astray=is_astray, others=others, synonym=weights.synonym),
+        doubt = 1.0
+        for text, sureness in present:
+            doubt *= 1 - sureness * text.credit(
+                word, is_astray=is_astray, others=others, synonym=weights.synonym
             )
-            for text, sureness in present
-        )
-        doubt = math.prod(1 - sureness * credit for sureness, credit in credits_)
         total += rarity
         found += rarity * (1 - doubt)
     return found / (total * most) if total and most else 0.0

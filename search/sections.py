@@ -36,32 +36,43 @@ class Sections:
         return cls({word: tuple(at) for word, at in places.items()}, tuple(lengths))
 
 
+class _Runs(dict[str, Runs]):
+    """Per word of a text the runs it shares with the words asked; each word is compared once."""
+
+    def __init__(self, asked: Sequence[Word]) -> None:
+        super().__init__()
+        self._asked = asked
+        self._every = frozenset(gram for word in asked for gram in word.gram_set)
+
+    def __missing__(self, text: str) -> Runs:
+        grams = analyze(text).gram_set
+        runs: Runs = ()
+        # Most words share nothing with a question, and this tells so at once.
+        if not self._every.isdisjoint(grams):
+            asked = enumerate(self._asked)
+            runs = tuple((at, gram) for at, word in asked for gram in word.gram_set & grams)
+        self[text] = runs
+        return runs
+
+
 class Sought:
-    """One question, of which every word met is compared with the words asked only once."""
+    """One question, as it is looked for in sections."""
 
     def __init__(self, words: Iterable[Word], idf: Mapping[str, float]) -> None:
-        self._words = tuple(words)
-        self._worth = [max(idf.get(w.stem, 1.0), 0.0) / len(w.grams) for w in self._words]
-        self._known: dict[str, Runs] = {}
+        asked = tuple(words)
+        self._worth = [max(idf.get(w.stem, 1.0), 0.0) / len(w.grams) for w in asked]
+        self._runs = _Runs(asked)
 
     def best(self, sections: Sections) -> float:
         """BM25 of the best section: a word weighs as its rarity, shared out over its runs."""
-        counts: dict[int, Counter[tuple[int, str]]] = defaultdict(Counter)
+        found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        known = self._runs
         for text, places in sections.places.items():
-            if runs := self._shared(text):
+            if runs := known[text]:
                 for number in places:
-                    counts[number].update(runs)
-        scores = (self._score(found, sections.lengths[at]) for at, found in counts.items())
+                    found[number] += runs
+        scores = (self._score(Counter(runs), sections.lengths[at]) for at, runs in found.items())
         return max(scores, default=0.0)
-
-    def _shared(self, text: str) -> Runs:
-        known = self._known.get(text)
-        if known is None:
-            grams = analyze(text).gram_set
-            asked = enumerate(self._words)
-            known = tuple((at, gram) for at, word in asked for gram in word.gram_set & grams)
-            self._known[text] = known
-        return known
 
     def _score(self, found: Counter[tuple[int, str]], length: int) -> float:
         norm = K1 * (1 - B + B * length / MEAN_WORDS)
