@@ -8,7 +8,7 @@ import uuid
 from django.db import connection
 
 from search import dutch
-from search.engines.protocol import EngineUnavailableError, Index
+from search.engines.protocol import EngineUnavailableError, Index, IndexLostError
 from search.models import State
 from search.stores import store
 
@@ -47,12 +47,11 @@ def snapshot() -> tuple[State, frozenset[str]]:
 def serving(known: State | None = None) -> Index:
     """The index to answer from, at a commit that this database knows.
 
-    Raises EngineUnavailableError if there is none, or if it is older than this database or of
-    another one.
+    Raises IndexLostError if there is none, or if it is older than this database or of another one.
     """
     known = known or state()
     if known.generation is None:
-        raise EngineUnavailableError("No index was made yet.")
+        raise IndexLostError("No index was made yet.")
     with _lock:
         index = _open.get(known.generation)
     if index is not None:
@@ -65,11 +64,16 @@ def serving(known: State | None = None) -> Index:
     return current
 
 
-def check() -> None:
-    """Raises EngineUnavailableError unless the whole index is there, and is this database's."""
-    known = state()
-    if serving(known).note().commit not in _commits(known):
-        raise EngineUnavailableError("The index is at a commit of another database.")
+def checked(known: State | None = None) -> Index:
+    """The index to write in; raises IndexLostError unless all of it is there and this database's.
+
+    Serving compares with every answer; a writer must know before it says a new commit.
+    """
+    known = known or state()
+    index = serving(known)
+    if index.note().commit not in _commits(known):
+        raise IndexLostError("The index is at a commit of another database.")
+    return index
 
 
 def _at(index: Index, known: State) -> Index:
@@ -85,15 +89,19 @@ def _commits(known: State) -> frozenset[str]:
     return frozenset(str(commit) for commit in (known.commit, known.pending_commit) if commit)
 
 
-def announce_commit(generation: uuid.UUID) -> uuid.UUID:
-    """Write down which commit comes next, before the index is touched."""
-    commit = uuid.uuid4()
-    State.objects.filter(pk=1, generation=generation).update(pending_commit=commit)
+def announce_commit(known: State) -> uuid.UUID:
+    """Write down which commit comes next, before the index is touched.
+
+    One that was announced before, by a writer that was cut off, stands: a half may say it already.
+    """
+    commit = known.pending_commit or uuid.uuid4()
+    State.objects.filter(pk=1, generation=known.generation).update(pending_commit=commit)
     return commit
 
 
-def confirm_commit(generation: uuid.UUID, commit: uuid.UUID) -> None:
-    State.objects.filter(pk=1, generation=generation).update(commit=commit, pending_commit=None)
+def confirm_commit(known: State, commit: uuid.UUID) -> None:
+    here = State.objects.filter(pk=1, generation=known.generation)
+    here.update(commit=commit, pending_commit=None)
 
 
 def forget_open() -> None:

@@ -11,9 +11,11 @@ from django.utils.timesince import timesince
 from kpo.design.dutch import number
 from kpo.operations.lines import Line, register
 from search import generations, refusals
-from search.engines.protocol import EngineUnavailableError
+from search.engines.protocol import EngineUnavailableError, IndexLostError
 from search.models import Change, Row, State
 
+REPAIR = "Vergelijk nog eens en herstel wat scheelt: manage.py check_search --repair."
+AWAY = "Kijk of OpenSearch werkt. Wijzigingen worden bewaard en daarna vanzelf ingehaald."
 REBUILD = "Maak de index opnieuw: manage.py rebuild_search. Zoeken gaat intussen door."
 LATE_CHECK = timedelta(hours=36)
 LATE_CHANGE = timedelta(minutes=5)
@@ -30,7 +32,7 @@ def search_lines() -> Iterator[Line]:
         "Geweigerde treffers, laatste 24 uur",
         number(refused),
         "De index liep achter of klopte niet. Vergelijk hem met de database: "
-        "manage.py check_search. Noemt dat verschillen, maak de index dan opnieuw."
+        "manage.py check_search --repair."
         if refused
         else "",
     )
@@ -40,8 +42,11 @@ def index_lines(state: State) -> Iterator[Line]:
     """Whether the engine answers, from which index, and whether it holds what it should."""
     try:
         indexed = generations.serving(state).count()
-    except EngineUnavailableError:
+    except IndexLostError:
         yield Line("Zoekmachine", "Weg; de database antwoordt nu, eenvoudiger", REBUILD)
+        return
+    except EngineUnavailableError:
+        yield Line("Zoekmachine", "Antwoordt niet; de database antwoordt nu, eenvoudiger", AWAY)
         return
     yield Line("Zoekmachine", "Werkt")
     if state.built_at:
@@ -52,7 +57,7 @@ def index_lines(state: State) -> Iterator[Line]:
     yield Line(
         "Onderdelen in de database en in de index",
         f"{number(rows)} en {number(indexed)}",
-        f"Het scheelt meer dan wat nog wacht. {REBUILD}" if is_off else "",
+        f"Het scheelt meer dan wat nog wacht. {REPAIR}" if is_off else "",
     )
 
 
@@ -80,7 +85,7 @@ def check_line(state: State) -> Line:
     if timezone.now() - state.checked_at > LATE_CHECK:
         advice = "De nachtelijke taak is niet gelopen. Kijk of de verwerker van taken werkt."
     elif state.differences:
-        advice = f"Vergelijk nog eens: manage.py check_search. {REBUILD}"
+        advice = f"De index wordt na elke vergelijking hersteld. {REPAIR}"
     return Line(label, f"{timesince(state.checked_at)} geleden: {found}", advice)
 
 

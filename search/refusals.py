@@ -1,4 +1,7 @@
-"""Hits that a reader may not read after all: counted, logged, and told to administrators."""
+"""What says that the index is wrong, such as a hit that a reader may not read after all.
+
+It is counted, logged, and told to administrators.
+"""
 
 from __future__ import annotations
 
@@ -51,6 +54,13 @@ def tell_administrators() -> None:
     """A mail with a link: no title, and no count of what is closed."""
     for person in User.objects.active().with_role(Role.ADMINISTRATOR):
         mail.post("search/mail/hit_refused", person.email, {"link": link("operations")})
+
+
+@jobs.name("Beheerders vertellen dat de zoekindex is hersteld")
+@task()
+def tell_of_repair() -> None:
+    for person in User.objects.active().with_role(Role.ADMINISTRATOR):
+        mail.post("search/mail/index_repaired", person.email, {"link": link("operations")})
 
 
 def since(moment: datetime) -> int:

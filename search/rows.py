@@ -79,6 +79,13 @@ def erase(key: str) -> Written:
     return Written(is_changed=True, version=version)
 
 
+def renew(key: str, *, is_withheld: bool) -> None:
+    """Let the index hear of this key again, under a version that it never had."""
+    version = next_version()
+    Row.objects.filter(key=key).update(version=version)
+    note_change(key, version, is_withheld=is_withheld)
+
+
 def note_change(key: str, version: int, *, is_withheld: bool) -> None:
     with connection.cursor() as cursor:
         cursor.execute(

@@ -26,7 +26,7 @@ SAMPLE = 2_000
 def apply_changes(*, also: Index | None = None) -> int:
     """Bring the serving index, and one that is being made, up to date; returns how many keys.
 
-    Raises EngineUnavailableError if there is no index of this database to bring up to date.
+    Raises IndexLostError if there is no index of this database to bring up to date.
     """
     done = 0
     while changes := list(Change.objects.order_by("version")[:BATCH]):
@@ -46,11 +46,10 @@ def _write(versions: Mapping[str, int], also: Index | None) -> None:
     if known.generation is None and also is not None:
         also.write(documents, gone, uuid.UUID(also.note().commit))
         return
-    index = generations.serving(known)
-    generation = uuid.UUID(index.note().generation)
-    commit = generations.announce_commit(generation)
+    index = generations.checked(known)
+    commit = generations.announce_commit(known)
     index.write(documents, gone, commit)
-    generations.confirm_commit(generation, commit)
+    generations.confirm_commit(known, commit)
     if also is not None:
         also.write(documents, gone, uuid.UUID(also.note().commit))
 

@@ -13,7 +13,7 @@ from pybreaker import CircuitBreaker, CircuitBreakerError
 from search.engines import opensearch_queries as templates
 from search.engines.halves import CLOSED, OPEN, OPEN_AUDIENCES
 from search.engines.opensearch_fields import NOTE
-from search.engines.opensearch_index import OpenSearchIndex, reported
+from search.engines.opensearch_index import OpenSearchIndex, lacking, reported
 from search.engines.opensearch_queries import Query
 from search.engines.protocol import (
     FACETS,
@@ -21,6 +21,7 @@ from search.engines.protocol import (
     Answer,
     Candidate,
     EngineUnavailableError,
+    IndexLostError,
     chosen,
     merged,
 )
@@ -180,7 +181,9 @@ class Inquiry:
         """Answers to pairs of header and body; raises EngineUnavailableError for a part of one."""
         answers = self._index.cluster.msearch(body=lines, **self._in_time())["responses"]
         for answer in answers:
-            if "error" in answer or answer["timed_out"] or answer["_shards"]["failed"]:
+            if "error" in answer:
+                raise lacking(answer["error"])
+            if answer["timed_out"] or answer["_shards"]["failed"]:
                 raise EngineUnavailableError("OpenSearch answered in part.")
         return list(answers)
 
@@ -248,7 +251,7 @@ class Inquiry:
 
 def _counted(answer: Mapping[str, Any]) -> Statistics:
     if "error" in answer:
-        raise EngineUnavailableError(f"OpenSearch: {answer['error']}")
+        raise lacking(answer["error"])
     counts: dict[tuple[str, str], int] = {}
     documents: dict[str, int] = {}
     for field, known in answer["term_vectors"].items():
@@ -275,7 +278,7 @@ def _candidates(answer: Mapping[str, Any], question: Question) -> Iterable[Candi
 def _source(answer: Mapping[str, Any]) -> Mapping[str, Any]:
     hits = answer["hits"]["hits"]
     if not hits:
-        raise EngineUnavailableError("The index has no note.")
+        raise IndexLostError("The index has no note.")
     source: Mapping[str, Any] = hits[0]["_source"]
     return source
 

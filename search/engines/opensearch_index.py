@@ -12,15 +12,19 @@ from typing import Any
 from uuid import UUID
 
 from opensearchpy import OpenSearch, helpers
-from opensearchpy.exceptions import OpenSearchException
+from opensearchpy.exceptions import NotFoundError, OpenSearchException
 
 from search.engines.halves import CLOSED, HALVES, OPEN, half_of
 from search.engines.opensearch_fields import FORMAT, MAPPING, NOTE, SETTINGS, source_of
-from search.engines.protocol import EngineUnavailableError, Note
+from search.engines.protocol import EngineUnavailableError, IndexLostError, Note
 from search.fields import IndexDocument, Lengths
 
 # Writing may take its time; only who waits for an answer may not.
 WRITE_SECONDS = 60
+# One small document; a writer that waits longer for it keeps other work from being done.
+NOTE_SECONDS = 10
+# What the cluster calls the loss of an index; a 404 without it is not the cluster's own.
+NO_INDEX = "index_not_found_exception"
 MOST_BYTES = 8_000_000
 CONFLICT = 409
 ABSENT = 404
@@ -33,11 +37,22 @@ EVERY = {"query": {"exists": {"field": "version"}}}
 
 @contextmanager
 def reported() -> Iterator[None]:
-    """Turns whatever the cluster, or its answer, lacks into EngineUnavailableError."""
+    """Turns whatever the cluster, or its answer, lacks into EngineUnavailableError.
+
+    Only a cluster that itself says that there is no such index has lost it (IndexLostError).
+    """
     try:
         yield
+    except NotFoundError as error:
+        raise lacking({"type": error.error}) from error
     except (OpenSearchException, LookupError, TypeError, ValueError, AttributeError) as error:
         raise EngineUnavailableError(f"OpenSearch: {type(error).__name__}: {error}") from error
+
+
+def lacking(error: Mapping[str, Any]) -> EngineUnavailableError:
+    """What to raise for an error as the cluster tells it, for the whole or for a part."""
+    kind = IndexLostError if error["type"] == NO_INDEX else EngineUnavailableError
+    return kind(f"OpenSearch: {error}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +74,11 @@ class OpenSearchIndex:
         return replace(self, commits=commits)
 
     def verify(self, notes: Iterable[Mapping[str, Any]]) -> None:
-        """Raises EngineUnavailableError unless both halves say a commit that is expected."""
+        """Raises IndexLostError unless both halves say a commit that is expected."""
         for source in notes:
             note = note_of(source)
             if note.generation != str(self.generation) or note.commit not in self.commits:
-                raise EngineUnavailableError("The index is not that of this database.")
+                raise IndexLostError("The index is not that of this database.")
 
     # --- Making and removing ---
     def make(self, commit: UUID, lengths: Lengths, words: Iterable[str]) -> None:
@@ -94,19 +109,24 @@ class OpenSearchIndex:
 
     # --- What it says of itself ---
     def note(self) -> Note:
-        """Raises EngineUnavailableError if either half has none, or one of another format."""
+        """Raises IndexLostError if either half has none, or one of another format.
+
+        A writer that was cut off leaves the halves at two commits. Both may be expected; else what
+        is written in one of them is not of this database.
+        """
         with reported():
             docs = [{"_index": self.name_of(h), "_id": NOTE, "routing": NOTE} for h in HALVES]
-            found = self.cluster.mget(body={"docs": docs})["docs"]
-            first, second = (note_of(document["_source"]) for document in found)
-        if first.commit != second.commit:
-            raise EngineUnavailableError("The two halves of the index are of two commits.")
+            found = self.cluster.mget(body={"docs": docs}, request_timeout=NOTE_SECONDS)["docs"]
+            first, second = (note_of(_found(document)) for document in found)
+        if first.commit != second.commit and not {first.commit, second.commit} <= self.commits:
+            raise IndexLostError("The two halves of the index are of two commits.")
         return first
 
     def words(self) -> frozenset[str]:
         with reported():
-            found = self.cluster.get(index=self.name_of(OPEN), id="words", routing=NOTE)
-            return frozenset(found["_source"][NOTE]["words"])
+            where = {"_index": self.name_of(OPEN), "_id": "words", "routing": NOTE}
+            (found,) = self.cluster.mget(body={"docs": [where]})["docs"]
+            return frozenset(_found(found)[NOTE]["words"])
 
     def count(self) -> int:
         with reported():
@@ -175,8 +195,10 @@ class OpenSearchIndex:
         )
         for error in errors:
             (outcome,) = error.values()
+            if "error" in outcome and outcome["status"] != CONFLICT:
+                raise lacking(outcome["error"])
             if outcome["status"] not in (CONFLICT, ABSENT):
-                raise ValueError(f"{outcome['_id']}: {outcome['status']} {outcome.get('error')}")
+                raise ValueError(f"{outcome['_id']}: {outcome['status']}")
 
 
 def _versioned(version: int) -> dict[str, Any]:
@@ -188,8 +210,22 @@ def _patient() -> dict[str, Any]:
 
 
 def note_of(source: Mapping[str, Any]) -> Note:
-    values = source[NOTE]
-    note = Note(**values | {"lengths": Lengths(**values["lengths"])})
+    """Raises IndexLostError for a note of another format, or of none."""
+    try:
+        values = source[NOTE]
+        note = Note(**values | {"lengths": Lengths(**values["lengths"])})
+    except (LookupError, TypeError) as error:
+        raise IndexLostError("The note of the index is not ours.") from error
     if note.format != FORMAT:
-        raise ValueError(f"The index is of format {note.format}.")
+        raise IndexLostError(f"The index is of format {note.format}.")
     return note
+
+
+def _found(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The source of one document of several that were asked for by name."""
+    if "error" in document:
+        raise lacking(document["error"])
+    if document["found"] is False:
+        raise IndexLostError(f"The index has no {document['_id']}.")
+    source: Mapping[str, Any] = document["_source"]
+    return source

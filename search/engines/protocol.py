@@ -16,7 +16,12 @@ FACETS = ("theme", "kind", "region", "organisation", "year", "review_state")
 
 
 class EngineUnavailableError(Exception):
-    """The engine cannot answer, or its index is not of this database; PostgreSQL answers then."""
+    """The engine cannot answer now; PostgreSQL answers then, and what changes waits for it."""
+
+
+class IndexLostError(EngineUnavailableError):
+    """The engine answers that its index is gone, of another database, or of a format that it does
+    not read: waiting helps nothing, the index is to be made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,8 @@ class Engine(Protocol):
 class Index(Protocol):
     """One generation of the index, wherever it lives: an open half and a closed one.
 
-    Everything here raises EngineUnavailableError where the index is away, or not what it should be.
+    Everything here raises IndexLostError where the index is not what it should be, and
+    EngineUnavailableError where the engine is away or refuses.
     """
 
     def at(self, commits: frozenset[str]) -> Self:

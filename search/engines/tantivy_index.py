@@ -9,6 +9,7 @@ import json
 import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from uuid import UUID
@@ -16,7 +17,7 @@ from uuid import UUID
 import tantivy
 
 from search.engines.halves import HALVES, half_of
-from search.engines.protocol import EngineUnavailableError, Note
+from search.engines.protocol import EngineUnavailableError, IndexLostError, Note
 from search.engines.tantivy_fields import FORMAT, document_of, schema
 from search.fields import IndexDocument, Lengths
 
@@ -25,14 +26,23 @@ WORDS = "words.txt"
 WRITER_BYTES = 64_000_000
 
 
+@contextmanager
+def _refused() -> Iterator[None]:
+    """A disk that is full or may not be written is waited for, as an engine that is away."""
+    try:
+        yield
+    except (OSError, ValueError) as error:  # ValueError is what tantivy raises for everything.
+        raise EngineUnavailableError(f"The index cannot be written: {error}") from error
+
+
 class Folder:
     """The two indexes of one generation on disk."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._indexes: dict[str, tantivy.Index] = {}
-        # The commit that the readers show, and what keeps two threads from turning to one at once.
-        self._commit = ""
+        # The note that the readers show, and what keeps two threads from turning to one at once.
+        self._shown = 0
         self._lock = threading.Lock()
 
     @classmethod
@@ -50,28 +60,36 @@ class Folder:
         return folder
 
     def at(self, commits: frozenset[str]) -> Folder:
-        """Itself, its readers at the latest commit; raises EngineUnavailableError for any other."""
+        """Itself, its readers at the latest commit; raises IndexLostError for any other."""
         with self._lock:
+            written = self._written()
             note = self.note()
             if note.generation != self.path.name or note.commit not in commits:
-                raise EngineUnavailableError("The index on disk is not that of this database.")
-            if not self._commit:
+                raise IndexLostError("The index on disk is not that of this database.")
+            if not self._shown:
                 for half in HALVES:
                     self.index(half)
-            if note.commit != self._commit:
+            if written != self._shown:
                 self.reload()
-                self._commit = note.commit
+                self._shown = written
         return self
 
+    def _written(self) -> int:
+        """Which file the note is: a writer that was cut off may say the same commit twice."""
+        path = self.path / NOTE
+        return path.stat().st_mtime_ns if path.exists() else 0
+
     def note(self) -> Note:
-        """Raises EngineUnavailableError if there is none, or one of another format."""
+        """Raises IndexLostError if there is none, or one of another format."""
         try:
             values = json.loads((self.path / NOTE).read_text("utf-8"))
             note = Note(**values | {"lengths": Lengths(**values["lengths"])})
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise EngineUnavailableError(f"No readable index in {self.path}.") from error
+        except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError) as error:
+            raise IndexLostError(f"No readable index in {self.path}.") from error
+        except OSError as error:
+            raise EngineUnavailableError(f"The disk of {self.path}: {error}") from error
         if note.format != FORMAT:
-            raise EngineUnavailableError(f"The index in {self.path} is of format {note.format}.")
+            raise IndexLostError(f"The index in {self.path} is of format {note.format}.")
         return note
 
     def _write_note(self, note: Note) -> None:
@@ -87,10 +105,10 @@ class Folder:
         if half not in self._indexes:
             try:
                 index = tantivy.Index.open(str(self.path / half))
+                index.config_reader("manual")
+                index.reload()
             except ValueError as error:
-                raise EngineUnavailableError(f"The index in {self.path} does not open.") from error
-            index.config_reader("manual")
-            index.reload()
+                raise IndexLostError(f"The index in {self.path} does not open.") from error
             self._indexes[half] = index
         return self._indexes[half]
 
@@ -109,7 +127,8 @@ class Folder:
             old = [key for key in {*added, *gone} if self.has(half, key)]
             if mine or old:
                 self._write_half(half, mine, old, note.lengths)
-        self._write_note(Note(note.generation, str(commit), FORMAT, note.lengths))
+        with _refused():
+            self._write_note(Note(note.generation, str(commit), FORMAT, note.lengths))
         self.reload()
 
     def has(self, half: str, key: str) -> bool:
@@ -118,26 +137,31 @@ class Folder:
     def _write_half(
         self, half: str, added: list[IndexDocument], old: list[str], lengths: Lengths
     ) -> None:
-        writer = self.index(half).writer(WRITER_BYTES, num_threads=1)
-        try:
-            for key in old:
-                writer.delete_documents_by_term("key", key)
-            for document in added:
-                writer.add_document(document_of(document, lengths))
-            writer.commit()
-            writer.garbage_collect_files()
-        finally:
-            # Also gives up what was not committed, and lets go of the lock.
-            writer.wait_merging_threads()
+        documents = [document_of(document, lengths) for document in added]
+        with _refused():
+            writer = self.index(half).writer(WRITER_BYTES, num_threads=1)
+            try:
+                for key in old:
+                    writer.delete_documents_by_term("key", key)
+                for document in documents:
+                    writer.add_document(document)
+                writer.commit()
+                writer.garbage_collect_files()
+            finally:
+                # Also gives up what was not committed, and lets go of the lock.
+                writer.wait_merging_threads()
 
     def known(self) -> Iterator[tuple[str, int, str]]:
-        for half in HALVES:
-            searcher = self.index(half).searcher()
-            if searcher.num_docs:
-                every = tantivy.Query.all_query()
-                for _, address in searcher.search(every, searcher.num_docs, count=False).hits:
-                    document = searcher.doc(address)
-                    yield document["key"][0], document["version"][0], document["audience"][0]
+        try:
+            for half in HALVES:
+                searcher = self.index(half).searcher()
+                if searcher.num_docs:
+                    every = tantivy.Query.all_query()
+                    for _, address in searcher.search(every, searcher.num_docs, count=False).hits:
+                        document = searcher.doc(address)
+                        yield document["key"][0], document["version"][0], document["audience"][0]
+        except ValueError as error:
+            raise IndexLostError(f"The index in {self.path} cannot be read.") from error
 
     def count(self) -> int:
         return sum(int(self.index(half).searcher().num_docs) for half in HALVES)

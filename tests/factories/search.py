@@ -11,6 +11,7 @@ from django.conf import settings
 
 from kpo.people import tokens
 from search import generations, rows, upkeep
+from search.engines.protocol import IndexLostError
 from search.questions import Question, parse
 from search.records import Passage, SearchRecord
 from search.upkeep import rebuild
@@ -44,7 +45,7 @@ def indexed(*records: SearchRecord) -> list[str]:
     keys = stored(*records)
     try:
         upkeep.apply_changes()
-    except upkeep.EngineUnavailableError:
+    except IndexLostError:
         rebuild()
         upkeep.apply_changes()
     return keys

@@ -5,15 +5,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from pytest_django import Settings
 
 from kpo.people import tokens
 from kpo.people.reader import ANONYMOUS
 from search import comparison, generations, jobs, queries, rows
 from search.engines.opensearch_store import MOST_FAILURES, access_to
-from search.engines.protocol import EngineUnavailableError
+from search.models import Change
 from search.records import SearchQuery
 from tests.factories.search import indexed, record
 from tests.opensearch_fixtures import on_opensearch, opensearch_node
@@ -98,8 +100,7 @@ def test_publishing_goes_on_while_the_cluster_refuses_writes(
     block = {"index.blocks.write": True}
     on_opensearch.call("PUT", f"{names(settings)}/_settings", block)
     rows.write(record("kwikzilver"))
-    with pytest.raises(EngineUnavailableError):
-        jobs.upkeep.apply_changes()
+    jobs.index_changes.call()
     assert ask() == (1, None)
     on_opensearch.call("PUT", f"{names(settings)}/_settings", {"index.blocks.write": False})
     jobs.index_changes.call()
@@ -144,6 +145,66 @@ def test_the_cluster_itself_refuses_what_has_no_audience(
     path = f"/{settings.KPO_SEARCH_PREFIX}-{generations.state().generation}-open/_doc/stray"
     with pytest.raises(OSError, match="400"):
         on_opensearch.call("PUT", path, {"type": "document"})
+
+
+def test_a_node_that_was_away_hears_all_it_missed(on_opensearch: Node) -> None:
+    indexed(record("kwikzilver"))
+    before = generations.state().generation
+    on_opensearch.stop()
+    try:
+        rows.write(record("kwikzilver"))
+        jobs.index_changes.call()
+        jobs.keep_index.call()
+        assert ask() == (2, queries.DEGRADED)
+        assert Change.objects.count() == 1
+    finally:
+        on_opensearch.start()
+    jobs.keep_index.call()
+    assert generations.state().generation == before
+    assert not Change.objects.exists()
+    call_command("check_search", stdout=StringIO())
+    access = access_to(on_opensearch.url, "", "", "", 30.0)
+    access.breaker.close()
+    assert ask() == (2, None)
+
+
+def test_a_writer_waits_for_a_node_that_hangs(
+    on_opensearch: Node, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexed(record("kwikzilver"))
+    before = generations.state().generation
+    rows.write(record("kwikzilver"))
+    impatient(settings)
+    monkeypatch.setattr("search.engines.opensearch_index.NOTE_SECONDS", BUDGET)
+    on_opensearch.pause()
+    try:
+        jobs.index_changes.call()
+    finally:
+        on_opensearch.go_on()
+    assert Change.objects.count() == 1
+    monkeypatch.undo()
+    jobs.index_changes.call()
+    assert generations.state().generation == before
+    assert comparison.compare().differences == ()
+
+
+def test_a_write_that_was_half_done_is_done_again_without_a_rebuild(
+    on_opensearch: Node, settings: Settings
+) -> None:
+    indexed(record("kwikzilver"))
+    before = generations.state().generation
+    closed_half = names(settings).replace("-*", "-closed")
+    for number in range(2):
+        # Twice, since a second writer must know what the first one announced.
+        on_opensearch.call("PUT", f"{closed_half}/_settings", {"index.blocks.write": True})
+        rows.write(record("kwikzilver"))
+        jobs.index_changes.call()
+        assert ask() == (number + 2, None)
+    on_opensearch.call("PUT", f"{closed_half}/_settings", {"index.blocks.write": False})
+    jobs.keep_index.call()
+    assert generations.state().generation == before
+    assert comparison.compare().differences == ()
+    assert ask() == (3, None)
 
 
 # --- On a scripted double: what a real node cannot be made to say --------------------------------
@@ -194,6 +255,8 @@ PARTIAL = b"""{"docs": [{"term_vectors": {}}], "responses": [
         (200, b"<html>a proxy</html>"),
         (200, b"[]"),
         (200, b'"text"'),
+        (404, b"<html>a proxy</html>"),
+        (404, b'{"error": "nothing here"}'),
         (200, b"{}"),
         (200, PARTIAL),
         (200, PARTIAL.replace(b"false", b"true").replace(b'"failed": 1', b'"failed": 0')),
@@ -207,6 +270,12 @@ def test_whatever_the_cluster_says_people_get_an_answer(
     settings.KPO_SEARCH_URL = double
     generations.forget_open()
     assert ask() == (1, queries.DEGRADED)
+    before = generations.state().generation
+    rows.write(record("lood"))
+    jobs.index_changes.call()
+    jobs.keep_index.call()
+    assert generations.state().generation == before
+    assert Change.objects.count() == 1
 
 
 def test_after_a_few_failures_pages_are_spared_the_wait(

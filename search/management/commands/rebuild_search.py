@@ -6,9 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kpo import jobs
 from search import generations, indexing
-from search.jobs import rebuild_index
+from search.jobs import rebuild_index, wait_for
 from search.models import Row
 
 
@@ -24,16 +23,10 @@ class Command(BaseCommand):
         if options["records"]:
             self.stdout.write(f"{indexing.refresh_everything()} onderdelen opnieuw gelezen.")
         before = generations.state().generation
-        job = rebuild_index.enqueue()
-        jobs.wait_until(lambda: _is_over(job))
+        wait_for(rebuild_index.enqueue())
         known = generations.state()
         if known.generation == before:
             raise CommandError("De index is niet gemaakt. De reden staat bij de mislukte taken.")
         self.stdout.write(
             f"De nieuwe index is in gebruik: {Row.objects.records().count()} onderdelen."
         )
-
-
-def _is_over(job: Any) -> bool:
-    job.refresh()
-    return bool(job.is_finished)

@@ -92,7 +92,7 @@ def test_an_index_that_misses_something_is_told(cms: Client) -> None:
     generations.serving().write([], [first], generations.state().commit)
     value, advice = lines(cms)[label]
     assert value == "3 en 2"
-    assert "rebuild_search" in advice
+    assert "check_search --repair" in advice
 
 
 def test_withheld_keys_and_waiting_changes_are_counted(cms: Client) -> None:
