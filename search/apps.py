@@ -6,7 +6,7 @@ class SearchConfig(AppConfig):
     verbose_name = "Zoeken"
 
     def ready(self) -> None:
-        from search import synonym_views, synonym_words, weights, wiring  # noqa: F401  they register
+        from search import pin_views, pin_words, synonym_views, synonym_words, weights, wiring  # noqa: F401  they register  # noqa: F401  they register
 
         # A weight that does not exist is told at the start, not to who searches.
         weights.weights()

@@ -1,4 +1,4 @@
-"""What search adds to the table of roles: whoever edits keeps the list of synonyms."""
+"""What search adds to the table of roles: whoever edits keeps the synonyms and the pins."""
 
 from kpo.people.roles import Role, extend
 
@@ -9,4 +9,8 @@ for role in (Role.EDITOR, Role.ADMINISTRATOR):
         "search.add_synonym",
         "search.change_synonym",
         "search.delete_synonym",
+        "search.view_pin",
+        "search.add_pin",
+        "search.change_pin",
+        "search.delete_pin",
     )

@@ -1,4 +1,4 @@
-"""Near-duplicates and versions of one text: found among the best hits, and shown as one."""
+"""Near-duplicates and versions of one text: found among the best hits, and shown as one hit."""
 
 from __future__ import annotations
 
@@ -28,6 +28,25 @@ def together(
         else:
             group.append(candidate)
     return [c for group in groups for c in group] + list(ordered[weights.sections_of :])
+
+
+def folded(
+    shown: Sequence[Candidate], fields: Mapping[str, Fields], weights: Weights
+) -> list[list[Candidate]]:
+    """The hits of one page with those that follow a near-duplicate of theirs folded into it.
+
+    A page is cut first and folded then: every thing that is counted stands on exactly one page, as
+    a hit or as what a hit is "also in". What has no `fields` here is no one's duplicate.
+    """
+    groups: list[list[Candidate]] = []
+    for candidate in shown:
+        leader = fields.get(groups[-1][0].key) if groups else None
+        mine = fields.get(candidate.key)
+        if leader and mine and is_same(leader, mine, weights):
+            groups[-1].append(candidate)
+        else:
+            groups.append([candidate])
+    return groups
 
 
 def is_same(one: Fields, other: Fields, weights: Weights) -> bool:

@@ -24,7 +24,7 @@ def state() -> State:
 def snapshot() -> tuple[State, frozenset[str]]:
     """Which index belongs to this database and which keys it may not show, in one query.
 
-    The version of the list of synonyms comes along, so that a search need not ask for it.
+    The versions of the lists of synonyms and pins come along, so that a search need not ask.
 
     Taken before the index is looked at: a key leaves the list only after the commit that made it
     needless, and that commit is named here from then on.
@@ -33,14 +33,15 @@ def snapshot() -> tuple[State, frozenset[str]]:
         cursor.execute(
             "SELECT generation, commit, pending_commit, "
             "(SELECT version FROM search_synonymlist WHERE id = 1), "
+            "(SELECT version FROM search_pinlist WHERE id = 1), "
             "(SELECT coalesce(array_agg(key), '{}') FROM search_change WHERE is_withheld) "
             "FROM (SELECT 1) AS always LEFT JOIN search_state ON id = 1"
         )
-        generation, commit, pending, synonyms, withheld = cursor.fetchone()
+        generation, commit, pending, synonyms, pins, withheld = cursor.fetchone()
     found = State()
     if commit is not None:
         found = State(generation=generation, commit=commit, pending_commit=pending)
-    found.synonyms = synonyms
+    found.synonyms, found.pins = synonyms, pins
     return found, frozenset(withheld)
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kpo.people.reader import Reader
-from search import refusals
+from search import folding, refusals
 from search.dutch import Word, analyze, words
 from search.engines.protocol import Answer, Candidate
 from search.evidence import Fields, likeness
 from search.highlighting import Asked, mark
 from search.models import Row
 from search.questions import Wanted
-from search.records import Hit, HitPassage
+from search.records import Also, Hit, HitPassage
 from search.sources import source_of
+from search.weights import Weights
 
 PASSAGES = 3
 # A word that was typed wrong stands for the words of a hit that are this much alike.
@@ -29,6 +30,8 @@ class Found:
 
     candidate: Candidate
     obj: Any
+    is_pinned: bool = False
+    also: tuple[Also, ...] = ()
 
 
 def read_again(
@@ -56,6 +59,24 @@ def read_again(
     if refused:
         refusals.note({c.key for c in candidates} - {f.candidate.key for f in found})
     return found, refused
+
+
+def together(
+    found: Sequence[Found],
+    pinned: Collection[str],
+    rows: Mapping[str, Row],
+    fields: Mapping[str, Fields],
+    weights: Weights,
+) -> list[Found]:
+    """One for each hit that is shown: pins, and the others with their near-duplicates folded in."""
+    firsts = [replace(one, is_pinned=True) for one in found if one.candidate.key in pinned]
+    others = {one.candidate.key: one for one in found if one.candidate.key not in pinned}
+    groups = folding.folded([one.candidate for one in others.values()], fields, weights)
+    leaders = [
+        replace(others[best.key], also=tuple(also_of(rows[like.key]) for like in alike))
+        for best, *alike in groups
+    ]
+    return [*firsts, *leaders]
 
 
 def present(
@@ -151,7 +172,13 @@ def _hit(
         kind=row.kind,
         date=row.date,
         themes=tuple(row.themes),
+        is_pinned=one.is_pinned,
+        also=one.also,
     )
+
+
+def also_of(row: Row) -> Also:
+    return Also(row.key, row.type, row.title, row.url, row.audience, row.date, row.is_obsolete)
 
 
 def passage_of(row: Row, passage: Row, asked: Asked) -> HitPassage:

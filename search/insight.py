@@ -101,7 +101,7 @@ def note(request: HttpRequest, query: SearchQuery, page: SearchPage) -> None:
 
 def _count(request: HttpRequest, query: SearchQuery, page: SearchPage) -> None:
     day, asker, theme = timezone.localdate(), _asker(request), _theme_of(query, page)
-    is_found = page.total > 0
+    is_found = page.total > 0 or bool(page.hits)
     question = hash((day, asker, query.text, theme, is_found))
     text = None if question in _counted else text_to_keep(query.text)
     if text is None:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from kpo.people import tokens
 from kpo.people.querysets import AudienceQuerySet
 from search.expansion import term_words
+from search.pinned import Pin, PinList  # noqa: F401  Django looks for all models here
 
 
 class RowQuerySet(AudienceQuerySet):
@@ -133,11 +134,12 @@ class State(models.Model):
     """Which index belongs to this database; exactly one row.
 
     `commit` is what the index must say of itself to be served, `pending_commit` what it says
-    instead if a writer died between the index's commit and ours. `synonyms` is no column: a look
-    at the state brings the version of that list along.
+    instead if a writer died between the index's commit and ours. `synonyms` and `pins` are no
+    columns: a look at the state brings the versions of those lists along.
     """
 
     synonyms: uuid.UUID | None = None
+    pins: uuid.UUID | None = None
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     generation = models.UUIDField(null=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -10,9 +10,10 @@ import structlog
 from django.utils import timezone
 
 from kpo.people.reader import Reader
-from search import corrections, generations, hits, ranking, suggestions, synonyms
-from search.engines.postgres import PostgresEngine
-from search.engines.protocol import Answer, Engine, EngineUnavailableError
+from search import corrections, generations, hits, pins, ranking, suggestions, synonyms
+from search.engines.postgres import PostgresEngine, is_within
+from search.engines.protocol import Answer, Candidate, Engine, EngineUnavailableError
+from search.evidence import Fields
 from search.models import Row, State
 from search.questions import Question, Wanted, parse
 from search.records import PAGE_SIZE, SearchPage, SearchQuery, Suggestion
@@ -36,44 +37,99 @@ class Reply:
     question: Question
     engine: Engine
     notice: str | None
+    pinned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """An engine's answer with what of its best hits the reader may read.
+
+    `pinned` are the keys that editors put first for this question, as far as they fit its filters.
+    """
+
+    reply: Reply
+    rows: dict[str, Row]
+    fields: Mapping[str, Fields]
+    pinned: tuple[str, ...]
 
 
 def search(reader: Reader, query: SearchQuery) -> SearchPage:
     """Answer a question with what this reader may read, and nothing that hints at the rest.
 
     A page beyond the last one is the last one. Without the engine PostgreSQL answers, with the
-    notice "degraded" and under the same audiences.
+    notice "degraded" and under the same audiences. Pins stand on the first page and change no
+    number: one that was found by its words as well is not shown twice there, and keeps its place
+    on a later page.
     """
     weight = weights()
-    reply = _ask(reader, query, weight)
-    wanted = reply.question.wanted
-    rows = _rows(reader, ranking.keys_to_look_at(reply.answer, weight))
-    fields = ranking.fields_of(rows) if wanted.words else {}
-    ordered = ranking.in_order(
-        reply.answer,
-        reply.question,
-        fields,
-        weight,
-        sections=partial(ranking.sections_of, rows),
-        today=timezone.localdate(),
-    )
-    pages = min(-(-reply.answer.total // PAGE_SIZE), MOST_PAGES)
+    looked = look(reader, query, weight)
+    answer, rows = looked.reply.answer, looked.rows
+    pages = min(-(-answer.total // PAGE_SIZE), MOST_PAGES)
     page = max(1, min(query.page, pages))
-    shown = ordered[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    rows |= _rows(reader, [c.key for c in shown if c.key not in rows])
-    found, refused = hits.read_again(reader, shown, rows)
+    ordered = order(looked, weight)
+    cut = ordered[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    rows |= _rows(reader, [c.key for c in cut if c.key not in rows])
+    pinned = _pinned(looked, ordered) if page == 1 else []
+    firsts = {candidate.key for candidate in pinned}
+    others = [candidate for candidate in cut if candidate.key not in firsts]
+    found, _ = hits.read_again(reader, [*pinned, *others], rows)
+    back = {one.candidate.key for one in found}
+    shown = sum(candidate.key in back for candidate in cut)
     return SearchPage(
-        total=max(reply.answer.total - refused, len(found)),
-        hits=hits.present(reader, found, rows, wanted, reply.answer, fields),
-        types=reply.answer.types,
-        facets=reply.answer.facets,
-        notice=reply.notice,
+        total=max(answer.total - (len(cut) - shown), shown),
+        hits=hits.present(
+            reader,
+            hits.together(found, firsts, rows, looked.fields, weight),
+            rows,
+            looked.reply.question.wanted,
+            answer,
+            looked.fields,
+        ),
+        types=answer.types,
+        facets=answer.facets,
+        notice=looked.reply.notice,
         corrected=corrections.corrected(
-            reader, query.text, reply.engine, reply.question, reply.answer
+            reader, query.text, looked.reply.engine, looked.reply.question, answer
         ),
         page=page,
         pages=pages,
+        shown=shown,
     )
+
+
+def look(reader: Reader, query: SearchQuery, weight: Weights) -> Looked:
+    """Ask, and read the rows of the best and of what is pinned."""
+    reply = _ask(reader, query, weight)
+    keys = ranking.keys_to_look_at(reply.answer, weight)
+    rows = _rows(reader, [*keys, *reply.pinned])
+    pinned = tuple(
+        key for key in reply.pinned if key in rows and is_within(rows[key], reply.question)
+    )
+    fields = ranking.fields_of(rows) if reply.question.wanted.words else {}
+    return Looked(reply, rows, fields, pinned)
+
+
+def order(looked: Looked, weight: Weights) -> list[Candidate]:
+    """What was found, best first; pins are no part of it."""
+    return ranking.in_order(
+        looked.reply.answer,
+        looked.reply.question,
+        looked.fields,
+        weight,
+        sections=partial(ranking.sections_of, looked.rows),
+        today=timezone.localdate(),
+    )
+
+
+def _pinned(looked: Looked, ordered: Sequence[Candidate]) -> list[Candidate]:
+    """The pins as candidates: those that were found, and those that were not."""
+    known = {candidate.key: candidate for candidate in ordered}
+    rows = looked.rows
+    return [
+        known.get(key)
+        or Candidate(key, 0.0, rows[key].version, rows[key].type, rows[key].is_obsolete)
+        for key in looked.pinned
+    ]
 
 
 def outline(reader: Reader, query: SearchQuery) -> Answer:
@@ -89,6 +145,7 @@ def suggest(reader: Reader, text: str, limit: int = 8) -> list[Suggestion]:
 def _ask(reader: Reader, query: SearchQuery, weight: Weights) -> Reply:
     known, withheld = generations.snapshot()
     wanted = parse(query.text, synonyms.at(known.synonyms), query.filters.get("theme", ()))
+    pinned = _keys_pinned(query, wanted, known)
     question = Question(
         wanted=wanted,
         audiences=reader.audiences,
@@ -99,6 +156,17 @@ def _ask(reader: Reader, query: SearchQuery, weight: Weights) -> Reply:
         sort=query.sort,
         limit=_limit(query, wanted, weight),
     )
+    return replace(_answered(known, withheld, question, weight), pinned=pinned)
+
+
+def _keys_pinned(query: SearchQuery, wanted: Wanted, known: State) -> tuple[str, ...]:
+    """Pins are for the best first, of plain words."""
+    if query.sort != "relevance" or wanted.phrases or wanted.unwanted:
+        return ()
+    return tuple(pins.keys_for(wanted.name, known.pins, timezone.localdate()))
+
+
+def _answered(known: State, withheld: frozenset[str], question: Question, weight: Weights) -> Reply:
     try:
         return _from_index(known, replace(question, withheld=withheld), weight)
     except EngineUnavailableError as error:

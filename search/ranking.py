@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -83,16 +84,17 @@ def cut_up(passages: Iterable[Row]) -> Sections:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A hit that was looked at: `base` from engine and words, `factor` from what it is."""
+    """A hit that was looked at: what its words are worth beside the engine's score, what its best
+    section is, and by what these are multiplied because of what it is."""
 
     candidate: Candidate
-    base: float
-    factor: float
+    words: float
+    boosts: Mapping[str, float]
     section: float = 0.0
 
     @property
     def value(self) -> float:
-        return (self.base + self.section) * self.factor
+        return (self.candidate.value + self.words + self.section) * math.prod(self.boosts.values())
 
 
 def in_order(
@@ -111,26 +113,40 @@ def in_order(
     if question.sort == "date" or question.wanted.is_empty:
         return list(answer.candidates)
     every = {candidate.key: candidate for candidate in (*answer.candidates, *answer.named)}
-    scored = [
+    looked_at = [
+        replace(one.candidate, value=one.value)
+        for one in scored(answer, question, fields, weights, sections, today)
+    ]
+    together = folding.together(looked_at, fields, weights)
+    return [*together, *(c for key, c in every.items() if key not in fields)]
+
+
+def scored(
+    answer: Answer,
+    question: Question,
+    fields: Mapping[str, Fields],
+    weights: Weights,
+    sections: SectionsOf,
+    today: dt.date,
+) -> list[Scored]:
+    """The candidates of which there are `fields`, best first, what is named so before the rest."""
+    every = {candidate.key: candidate for candidate in (*answer.candidates, *answer.named)}
+    found = [
         _scored(candidate, fields[key], answer, question, weights, today)
         for key, candidate in every.items()
         if key in fields
     ]
     named = {candidate.key for candidate in answer.named}
-    looked_at = [
-        replace(one.candidate, value=one.value)
-        for one in _with_sections(scored, answer, question, weights, sections)
-    ]
-    looked_at.sort(key=lambda c: (c.key not in named, *_last(c, named), -c.value, c.key))
-    together = folding.together(looked_at, fields, weights)
-    return [*together, *(c for key, c in every.items() if key not in fields)]
+    found = _with_sections(found, answer, question, weights, sections)
+    found.sort(key=lambda one: (*_rule(one.candidate, named), -one.value, one.candidate.key))
+    return found
 
 
-def _last(candidate: Candidate, named: set[str]) -> tuple[bool, bool]:
-    """Among things of the same name a current one first, and of those the theme page."""
+def _rule(candidate: Candidate, named: set[str]) -> tuple[bool, bool, bool]:
+    """First what bears the name asked; of those a current one, and of those the theme page."""
     if candidate.key not in named:
-        return False, False
-    return candidate.is_obsolete, candidate.type != THEME
+        return True, False, False
+    return False, candidate.is_obsolete, candidate.type != THEME
 
 
 def _scored(
@@ -143,40 +159,39 @@ def _scored(
 ) -> Scored:
     asked, others = question.wanted.words, question.wanted.alternatives
     found = evidence(asked, fields, answer.idf, answer.missing, weights, others)
-    factor = _standing(fields, weights, today)
+    boosts = _standing(fields, weights, today)
     if candidate.type == THEME and is_all_in(asked, fields.title, others):
-        factor *= weights.theme
+        boosts["theme"] = weights.theme
     if candidate.is_obsolete:
-        factor *= weights.obsolete
-    return Scored(candidate, candidate.value + weights.evidence * found, factor)
+        boosts["obsolete"] = weights.obsolete
+    return Scored(candidate, weights.evidence * found, boosts)
 
 
-def _standing(fields: Fields, weights: Weights, today: dt.date) -> float:
+def _standing(fields: Fields, weights: Weights, today: dt.date) -> dict[str, float]:
     """What being reviewed and being recent add; what is recent counts half as much each period."""
-    factor = weights.reviewed if fields.is_reviewed else 1.0
+    boosts = {"reviewed": weights.reviewed} if fields.is_reviewed else {}
     if fields.date:
         years = max((today - fields.date).days, 0) / DAYS
-        factor *= 1 + weights.recent * 0.5 ** (years / weights.recent_years)
-    return factor
+        boosts["recent"] = 1 + weights.recent * 0.5 ** (years / weights.recent_years)
+    return boosts
 
 
 def _with_sections(
-    scored: list[Scored],
+    found: list[Scored],
     answer: Answer,
     question: Question,
     weights: Weights,
     sections: SectionsOf,
 ) -> list[Scored]:
     """The best of them get what their best section is worth."""
-    scored.sort(key=lambda one: (-one.value, one.candidate.key))
-    best = scored[: weights.sections_of]
-    found = sections([one.candidate.key for one in best])
+    found.sort(key=lambda one: (-one.value, one.candidate.key))
+    cut_up = sections([one.candidate.key for one in found[: weights.sections_of]])
     sought = Sought(question.wanted.words, answer.idf)
     return [
-        replace(one, section=weights.section * sought.best(found[one.candidate.key]))
-        if one.candidate.key in found
+        replace(one, section=weights.section * sought.best(cut_up[one.candidate.key]))
+        if one.candidate.key in cut_up
         else one
-        for one in scored
+        for one in found
     ]
 
 

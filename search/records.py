@@ -83,6 +83,19 @@ class HitPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """A thing with nearly the same words as a hit, which the reader may read as well."""
+
+    key: str
+    type: str
+    title: str
+    url: str
+    audience: str
+    date: dt.date | None
+    is_obsolete: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One thing found, from the rows the reader may read; `url` opens the best passage."""
 
@@ -106,11 +119,17 @@ class Hit:
     date: dt.date | None
     # Slugs of the themes it is about, as far as all its readers may read them.
     themes: tuple[str, ...] = ()
+    is_pinned: bool = False
+    also: tuple[Also, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One page of an answer. `types` counts per type as if no type were chosen."""
+    """One page of an answer. `types` counts per type as if no type were chosen.
+
+    `shown` is how many of `total` stand on this page: what is folded into a hit counts, a pin that
+    was not found by its words does not.
+    """
 
     total: int
     hits: tuple[Hit, ...]
@@ -120,6 +139,7 @@ class SearchPage:
     corrected: str | None
     page: int
     pages: int
+    shown: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
+from kpo.design.dutch import day
 from kpo.files.models import Document
 from kpo.people.reader import Reader, current_reader
 from search import addresses
@@ -16,7 +17,7 @@ from search.addresses import address
 from search.looser import Looser
 from search.models import Row
 from search.presentation import FACETS, Facet, LabelBook, Link, TypeLook, looks, slug_of
-from search.records import PAGE_SIZE, Hit, SearchPage, SearchQuery
+from search.records import PAGE_SIZE, Also, Hit, SearchPage, SearchQuery
 from search.similar import Alike
 
 # A longer facet shows this many values and keeps the others in a drawer.
@@ -55,6 +56,16 @@ class FacetList:
 
 
 @dataclass(frozen=True)
+class AlsoView:
+    """Where nearly the same words stand as well; `facts` tell it from the hit."""
+
+    title: str
+    url: str
+    audience: str
+    facts: Sequence[str]
+
+
+@dataclass(frozen=True)
 class HitView:
     """A hit with its words.
 
@@ -68,6 +79,7 @@ class HitView:
     about_url: str
     file: Document | None
     names_files: bool
+    also: Sequence[AlsoView] = ()
 
     @property
     def is_closed(self) -> bool:
@@ -103,7 +115,7 @@ class Pager:
 
     @property
     def end_index(self) -> int:
-        return self.start_index + len(self.answer.hits) - 1
+        return self.start_index + self.answer.shown - 1
 
     @property
     def has_other_pages(self) -> bool:
@@ -227,7 +239,14 @@ def _hit_view(hit: Hit, file: Document | None) -> HitView:
         about_url=look.about(hit.row) if look.about and hit.file else "",
         file=file,
         names_files=len(named) > 1,
+        also=[_also_view(also) for also in hit.also],
     )
+
+
+def _also_view(also: Also) -> AlsoView:
+    facts = [looks()[also.type].name.lower(), day(also.date) if also.date else ""]
+    facts += ["verouderd"] if also.is_obsolete else []
+    return AlsoView(also.title, also.url, also.audience, [fact for fact in facts if fact])
 
 
 def _file_uuid(hit: Hit) -> UUID | None:

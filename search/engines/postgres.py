@@ -162,6 +162,11 @@ def _fits_dates(row: Row, question: Question) -> bool:
     return not question.until or (row.date is not None and row.date <= question.until)
 
 
+def is_within(row: Row, question: Question) -> bool:
+    """Whether a record meets what the question is narrowed to, whatever its words."""
+    return _fits(row, question) and _fits_dates(row, question)
+
+
 def _fits(row: Row, question: Question, *, without: str | None = None) -> bool:
     if question.type and without != "type" and row.type != question.type:
         return False

@@ -92,5 +92,6 @@ def answer(*hits: Hit, **fields: Any) -> SearchPage:
         "corrected": None,
         "page": 1,
         "pages": 1,
+        "shown": len(hits),
     }
     return SearchPage(hits=hits, **(values | fields))

@@ -16,6 +16,7 @@ from kpo.people import tokens
 from kpo.people.models import Circle
 from kpo.people.roles import Role
 from search.models import MissingReport
+from search.pinned import Pin
 from tests.leaks.ledger import (
     administrators,
     by_roles,
@@ -39,6 +40,7 @@ def add_records(world: World) -> None:
     )
     _message(world)
     _missing(world)
+    _pins(world)
     Follow.objects.create(person=reader, page=page)
     Bookmark.objects.create(person=reader, page=page)
     record(
@@ -78,6 +80,18 @@ def _missing(world: World) -> None:
             text=world.ledger.token("words of a report of what is missing", reads),
             remark=world.ledger.token("remark of a report of what is missing", reads),
             theme=theme,
+        )
+
+
+def _pins(world: World) -> None:
+    """One of a page for everybody, and one that names a page of the circle too."""
+    open_page = next(page for page in world.pages if page.audience == tokens.PUBLIC)
+    closed = next(page for page in world.pages if page.audience == world.circle.token)
+    for pages, reads in (([open_page], editors), ([open_page, closed], in_cms(closed.audience))):
+        Pin.objects.create(
+            questions=[world.ledger.token("question of a pin", reads)],
+            pages=[page.uuid for page in pages],
+            note=world.ledger.token("note of a pin", reads),
         )
 
 
