@@ -10,6 +10,8 @@ from search.weights import Weights
 
 # Texts of fewer words may well be alike by chance.
 FEWEST_WORDS = 20
+# A sample may be this much less alike than the texts are.
+MARGIN = 0.3
 
 
 def together(
@@ -54,5 +56,14 @@ def is_same(one: Fields, other: Fields, weights: Weights) -> bool:
     small, large = sorted((one.vocabulary, other.vocabulary), key=len)
     if len(small) < max(FEWEST_WORDS, weights.duplicate * len(large)):
         return False
-    shared = len(small & large)
-    return shared >= weights.duplicate * (len(small) + len(large) - shared)
+    # Most pairs differ so much that a sixteenth of their words tells so.
+    if _share(one.body.sample, other.body.sample) < weights.duplicate - MARGIN:
+        return False
+    return _share(small, large) >= weights.duplicate
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    """Words that both have, as a part of all their words; 1 for two without any."""
+    shared = len(one & other)
+    every = len(one) + len(other) - shared
+    return shared / every if every else 1.0

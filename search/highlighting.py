@@ -25,6 +25,18 @@ HEADING = 2.0
 Answers = tuple[tuple[int, float], ...]
 
 
+class _Known(dict[str, "Answers"]):
+    """Per word of a text what it answers; each is compared once."""
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__()
+        self._asked = asked
+
+    def __missing__(self, text: str) -> Answers:
+        answers = self[text] = self._asked.compare(text)
+        return answers
+
+
 class Asked:
     """The words of a question, and per word of a text how well it answers one of them."""
 
@@ -33,13 +45,16 @@ class Asked:
     ) -> None:
         self._words = tuple(words)
         self._idf = idf
-        self._known: dict[str, Answers] = {}
+        self._known = _Known(self)
         others = [
             (at, other)
             for at, word in enumerate(self._words)
             for other in alternatives.get(word.stem, ())
         ]
         self._singles = [(at, other[0]) for at, other in others if len(other) == 1]
+        every = [*self._words, *(word for _, word in self._singles)]
+        self._grams = frozenset(gram for word in every for gram in word.gram_set)
+        self._forms = frozenset(form for word in every for form in word.forms)
         # By the stem that a sequence begins with: those of its other words, and what it answers.
         self._sequences: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
         for at, other in others:
@@ -58,20 +73,26 @@ class Asked:
     def answers(self, text: str) -> Answers:
         """Which words of the question a normalized word answers, and how well; a compound may
         answer several."""
-        if text not in self._known:
-            other = analyze(text)
-            credits_ = [(at, _credit(word, other)) for at, word in enumerate(self._words)]
-            for at, single in self._singles:
-                # What only looks like a synonym is something else.
-                credit = _credit(single, other)
-                if credit >= ALL_PARTS:
-                    credits_[at] = (at, max(credits_[at][1], ALL_PARTS * credit))
-            self._known[text] = tuple((at, credit) for at, credit in credits_ if credit > 0)
         return self._known[text]
+
+    def compare(self, text: str) -> Answers:
+        """What `answers` remembers."""
+        other = analyze(text)
+        # Most words have nothing in common with any that was asked, and this tells so at once.
+        if self._grams.isdisjoint(other.gram_set) and self._forms.isdisjoint(other.forms):
+            return ()
+        credits_ = [(at, _credit(word, other)) for at, word in enumerate(self._words)]
+        for at, single in self._singles:
+            # What only looks like a synonym is something else.
+            credit = _credit(single, other)
+            if credit >= ALL_PARTS:
+                credits_[at] = (at, max(credits_[at][1], ALL_PARTS * credit))
+        return tuple((at, credit) for at, credit in credits_ if credit > 0)
 
     def answered(self, words: Sequence[str]) -> list[Answers]:
         """Per word of a running text what it answers, by itself or with the words beside it."""
-        found = [self.answers(word) for word in words]
+        known = self._known
+        found = [known[word] for word in words]
         if not self._sequences:
             return found
         stems = [analyze(word).stem for word in words]
@@ -109,6 +130,10 @@ class Asked:
         counts: dict[int, float] = defaultdict(float)
         together, before = 0, frozenset[int]()
         for found in self.answered(words):
+            # Most words answer nothing, and then there is little to do.
+            if not found:
+                before = frozenset()
+                continue
             for at, credit in found:
                 counts[at] += credit
             here = frozenset(at for at, _ in found)

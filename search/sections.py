@@ -5,6 +5,7 @@ A long document that has the words asked strewn about falls behind one that has 
 
 from __future__ import annotations
 
+import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,9 +14,57 @@ from search.dutch import Word, analyze
 
 K1, B = 1.2, 0.25
 MEAN_WORDS = 100
+# Words of one vocabulary, about 40 MB.
+MOST_WORDS = 200_000
 
 # Pairs of which word of a question, and which of its runs of characters.
 Runs = tuple[tuple[int, str], ...]
+
+
+class Vocabulary:
+    """The words of all sections made with it, by the runs of characters that they have.
+
+    Comparing every word of twenty long documents with a question took longer than all the rest.
+    """
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._having: dict[str, list[str]] = defaultdict(list)
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def learn(self, words: Iterable[str]) -> None:
+        with self._lock:
+            for word in set(words) - self._known:
+                for gram in analyze(word).gram_set:
+                    self._having[gram].append(word)
+                self._known.add(word)
+
+    def like(self, asked: Sequence[Word]) -> Mapping[str, Runs]:
+        """The words that share a run with one of those asked, and which."""
+        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for at, word in enumerate(asked):
+            for gram in word.gram_set:
+                for other in self._having.get(gram, ()):
+                    found[other].append((at, gram))
+        return {word: tuple(runs) for word, runs in found.items()}
+
+
+class _Latest:
+    """The vocabulary for new sections; a full one lives as long as sections made with it."""
+
+    def __init__(self) -> None:
+        self.vocabulary = Vocabulary()
+
+    def get(self) -> Vocabulary:
+        if len(self.vocabulary) > MOST_WORDS:
+            self.vocabulary = Vocabulary()
+        return self.vocabulary
+
+
+_latest = _Latest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +73,7 @@ class Sections:
 
     places: Mapping[str, tuple[int, ...]]
     lengths: tuple[int, ...]
+    vocabulary: Vocabulary
 
     @classmethod
     def of(cls, sections: Iterable[Sequence[str]]) -> Sections:
@@ -33,49 +83,40 @@ class Sections:
             lengths.append(len(words))
             for word in words:
                 places[word].append(number)
-        return cls({word: tuple(at) for word, at in places.items()}, tuple(lengths))
-
-
-class _Runs(dict[str, Runs]):
-    """Per word of a text the runs it shares with the words asked; each word is compared once."""
-
-    def __init__(self, asked: Sequence[Word]) -> None:
-        super().__init__()
-        self._asked = asked
-        self._every = frozenset(gram for word in asked for gram in word.gram_set)
-
-    def __missing__(self, text: str) -> Runs:
-        grams = analyze(text).gram_set
-        runs: Runs = ()
-        # Most words share nothing with a question, and this tells so at once.
-        if not self._every.isdisjoint(grams):
-            asked = enumerate(self._asked)
-            runs = tuple((at, gram) for at, word in asked for gram in word.gram_set & grams)
-        self[text] = runs
-        return runs
+        vocabulary = _latest.get()
+        vocabulary.learn(places)
+        return cls({word: tuple(at) for word, at in places.items()}, tuple(lengths), vocabulary)
 
 
 class Sought:
     """One question, as it is looked for in sections."""
 
     def __init__(self, words: Iterable[Word], idf: Mapping[str, float]) -> None:
-        asked = tuple(words)
-        self._worth = [max(idf.get(w.stem, 1.0), 0.0) / len(w.grams) for w in asked]
-        self._runs = _Runs(asked)
+        self._words = tuple(words)
+        self._worth = [max(idf.get(w.stem, 1.0), 0.0) / len(w.grams) for w in self._words]
+        self._runs: dict[int, Mapping[str, Runs]] = {}
 
     def best(self, sections: Sections) -> float:
         """BM25 of the best section: a word weighs as its rarity, shared out over its runs."""
+        runs = self._runs_in(sections.vocabulary)
         found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        known = self._runs
-        for text, places in sections.places.items():
-            if runs := known[text]:
-                for number in places:
-                    found[number] += runs
+        for text in runs.keys() & sections.places.keys():
+            for number in sections.places[text]:
+                found[number] += runs[text]
         scores = (self._score(Counter(runs), sections.lengths[at]) for at, runs in found.items())
         return max(scores, default=0.0)
 
+    def _runs_in(self, vocabulary: Vocabulary) -> Mapping[str, Runs]:
+        if id(vocabulary) not in self._runs:
+            self._runs[id(vocabulary)] = vocabulary.like(self._words)
+        return self._runs[id(vocabulary)]
+
     def _score(self, found: Counter[tuple[int, str]], length: int) -> float:
         norm = K1 * (1 - B + B * length / MEAN_WORDS)
+        # Added up from small to large, so that the order of sets makes no difference.
         return sum(
-            self._worth[at] * count * (K1 + 1) / (count + norm) for (at, _), count in found.items()
+            sorted(
+                self._worth[at] * count * (K1 + 1) / (count + norm)
+                for (at, _), count in found.items()
+            )
         )
