@@ -12,6 +12,7 @@ from tests.conftest import (  # noqa: F401  the fixtures of the tests serve here
     django_db_setup,
     private_data_folder,
 )
+from tests.opensearch_fixtures import on_opensearch, opensearch_node  # noqa: F401  as above
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ REGISTRATIONS = (
     "casedata_places",
     "jobs",
     "health",
+    "load_parts",
 )
 
 

@@ -20,7 +20,7 @@ from search.stores import store
 
 # Records per commit: each has all its passages, so this bounds the memory of the writer.
 BATCH = 200
-SAMPLE = 2_000
+SAMPLE = 300
 
 
 def apply_changes(*, also: Index | None = None) -> int:

@@ -17,6 +17,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.blocks import CharBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page, ReferenceIndex
+from wagtail.search import index
 
 from knowledgebank.blocks import (
     RICH_TEXT,
@@ -106,10 +107,19 @@ class StockTheme(StockPage):
 
 
 class StockDocument(StockPage):
+    """Found by title, summary and text, as the Wagtail handbook sets it up."""
+
+    text = models.TextField(blank=True)
     themes = ParentalManyToManyField(StockTheme, blank=True)
     kind = models.CharField(max_length=40, choices=DocumentKind.choices)
     dated_on = models.DateField(null=True, blank=True)
     publisher = models.ForeignKey(Organisation, on_delete=models.SET_NULL, null=True, blank=True)
+
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("text"),
+    ]
 
 
 class StockPractice(StockPage):
