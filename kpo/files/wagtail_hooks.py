@@ -15,7 +15,7 @@ from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from kpo.files.permissions import can_see_jobs
+from kpo.files.permissions import can_see_jobs, can_see_waiting
 from kpo.files.views import uploading, waiting
 from kpo.people.reader import cms_reader
 from kpo.people.roles import Role
@@ -72,11 +72,18 @@ def jobs_menu_item() -> MenuItem:
 
 
 # --- The lists behind the editor's own screens ---------------------------------------------------
+def listed(files: Any, request: HttpRequest) -> QuerySet[Any]:
+    """What this person may work on; what still waits only for those who manage files."""
+    reader = cms_reader(request.user)
+    held = files.workable_by(reader)
+    return held if can_see_waiting(reader) else held.available()
+
+
 class WorkableDocuments(DocumentsAdminAPIViewSet):
-    """Wagtail's admin API lists every row; ours lists what this editor may work on."""
+    """Wagtail's admin API lists every row."""
 
     def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().workable_by(cms_reader(self.request.user))
+        return listed(super().get_queryset(), self.request)
 
 
 def _without_address(names: list[str]) -> list[str]:
@@ -90,7 +97,7 @@ class WorkableImages(ImagesAdminAPIViewSet):
     nested_default_fields = _without_address(ImagesAdminAPIViewSet.nested_default_fields)
 
     def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().workable_by(cms_reader(self.request.user))
+        return listed(super().get_queryset(), self.request)
 
 
 @hooks.register("construct_admin_api", order=LAST)

@@ -6,13 +6,18 @@ reports ask nothing at all. So the audience is checked here, before any of them 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.urls import ResolverMatch
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import GroupPagePermission, Page
+from wagtail.permissions import policy_registry
 
 from kpo.pages.models import ReadablePage
 from kpo.pages.snippets import held_audiences
@@ -36,6 +41,9 @@ NOT_OFFERED = {
 }
 SNIPPETS = "wagtailsnippets_"
 BULK = "wagtail_bulk_action"
+NUMBER = re.compile(r"[0-9]{1,9}")
+# One of these on any row: whoever has none is shown a list of what may not be done.
+KEEPING = ("add", "change", "delete")
 
 
 class CmsGateMiddleware:
@@ -94,7 +102,7 @@ def check_snippet(request: HttpRequest, match: ResolverMatch) -> None:
 def check_bulk(request: HttpRequest, match: ResolverMatch) -> None:
     """Raise Http404 where one action is asked for on rows of which the user does not hold all.
 
-    Wagtail refuses those rows, and names each in doing so.
+    Wagtail refuses those rows, and names each in doing so. "All" comes to mean all that is held.
     """
     if match.view_name != BULK:
         return
@@ -105,6 +113,28 @@ def check_bulk(request: HttpRequest, match: ResolverMatch) -> None:
     rows: Any = (ReadablePage if model is Page else model).objects
     if not hasattr(rows, "workable_by"):
         return
-    asked = {int(key) for key in request.GET.getlist("id") if key.isdigit()}
-    if rows.workable_by(cms_reader(request.user)).filter(pk__in=asked).count() < len(asked):
+    if not policy_registry.get_by_type(model).user_has_any_permission(request.user, KEEPING):
         raise Http404
+    held = rows.workable_by(cms_reader(request.user))
+    asked = request.GET.getlist("id")
+    if "all" in asked:
+        request.GET = _with_ids(request.GET, held.filter(pk__in=_listed(request, match, model)))
+    elif held.filter(pk__in=filter(NUMBER.fullmatch, asked)).count() < len(set(asked)):
+        raise Http404
+
+
+def _listed(request: HttpRequest, match: ResolverMatch, model: type[Model]) -> Any:
+    """What the list held in which "all" was chosen; Http404 for no such action or list."""
+    action = bulk_action_registry.get_bulk_action_class(*match.kwargs.values())
+    if action is None:
+        raise Http404
+    try:
+        return action(request, model).get_all_objects_in_listing_query(request.GET.get("childOf"))
+    except (ValueError, ObjectDoesNotExist) as unknown:
+        raise Http404 from unknown
+
+
+def _with_ids(asked: QueryDict, rows: QuerySet[Any]) -> Any:
+    told = asked.copy()
+    told.setlist("id", [str(pk) for pk in rows.values_list("pk", flat=True)])
+    return QueryDict(told.urlencode())

@@ -10,7 +10,7 @@ from kpo.files.models import Document, Image
 from kpo.people import tokens
 from kpo.people.models import Circle
 from tests.factories.pages import make_site
-from tests.leaks.canaries import cms, content, files, people, records, waiting
+from tests.leaks.canaries import cms, content, files, people, records, searching, waiting
 from tests.leaks.ledger import FIRST_NUMBER, Ledger, in_cms, published
 from tests.leaks.personas import Persona
 from tests.leaks.world import World
@@ -32,6 +32,7 @@ def build_world(circle: Circle, personas: dict[str, Persona]) -> World:
     waiting.add_waiting(world)
     trouble = files.add_troubled_files(world, held)
     records.add_records(world)
+    searching.add_searching(world)
     jobs.drain()
     trouble()
     for image in world.images:

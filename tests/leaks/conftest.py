@@ -12,11 +12,11 @@ from pytest_django import DjangoDbBlocker
 
 from kpo.people.choices import Sector
 from tests.leaks.build import build_world
+from tests.leaks.ledger import SEED
 from tests.leaks.personas import circle_of, make_personas
 from tests.leaks.tally import COUNTS
 from tests.leaks.world import World
 
-SEED = 20261122
 WHOLE = os.environ.get("KPO_LEAKS") == "whole"
 
 

@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.leaks.revoke import LOSSES, MUTANTS, set_scene, suffer
+from tests.leaks.revoke.losses import LOSSES
+from tests.leaks.revoke.mutants import MUTANTS
+from tests.leaks.revoke.scene import set_scene
+from tests.leaks.revoke.suffering import suffer
 from tests.leaks.world import World
 
 

@@ -14,12 +14,12 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.urls import Resolver404, resolve
 
-from tests.leaks.ledger import FIRST_NUMBER, PREFIX
+from tests.leaks.ledger import FIRST_NUMBER, LENGTH, LETTERS, PREFIX
 from tests.leaks.personas import Persona
 from tests.leaks.world import World
 
 NUMBER = rf"(?<![\w.]){FIRST_NUMBER // 100_000}[0-9]{{5}}(?![\w.])"
-TOKEN = re.compile(rf"{PREFIX}[0-9a-f]{{12}}|{NUMBER}")
+TOKEN = re.compile(rf"{PREFIX}[{LETTERS}]{{{LENGTH}}}|{NUMBER}")
 # To sign in, to prove oneself again, to set up a factor: a door that stayed shut.
 TURNED_AWAY = ("/inloggen/", "/mijn/beveiliging/bevestigen/", "/mijn/beveiliging/instellen/")
 # Where the CMS leads whoever may not use one of its screens.
@@ -111,7 +111,7 @@ class Walk:
 
 def route_of(address: str, response: HttpResponseBase) -> set[str]:
     """The route that gave somebody something, as the resolver writes it."""
-    if response.status_code != 200 and not leads_on(response):
+    if response.status_code not in (200, 204) and not leads_on(response):
         return set()
     try:
         return {resolve(urlparse(address).path).route}

@@ -246,6 +246,20 @@ def test_a_screen_of_a_file_one_does_not_hold_is_refused(
     assert Document.objects.filter(pk=hidden[0].pk).exists()
 
 
+@pytest.mark.parametrize("kind", ["documents", "images"])
+def test_what_waits_is_listed_for_those_who_manage_files_only(
+    editor: Client, team: Any, sign_in: Any, kind: str
+) -> None:
+    new = make.document if kind == "documents" else make.image
+    new(title="Wacht op vrijgave", scan_state=ScanState.UNSCANNED)
+    new(title="Gescand")
+    listed = f"/cms/api/main/{kind}/"
+    assert "Wacht op vrijgave" in editor.get(listed).content.decode()
+    told = sign_in(team[Role.AMBASSADOR]).get(listed).content.decode()
+    assert "Gescand" in told
+    assert "Wacht op vrijgave" not in told
+
+
 def test_an_own_draft_for_nobody_can_be_worked_on(editor: Client, team: Any) -> None:
     own = make.document(audience="nobody", uploaded_by_user=team[Role.EDITOR])
     other = make.document(audience="nobody", uploaded_by_user=team[Role.ADMINISTRATOR])

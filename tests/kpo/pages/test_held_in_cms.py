@@ -107,6 +107,39 @@ def test_one_action_on_many_files_names_none_that_is_not_held(
     assert outsider.get(asked.rpartition("&")[0]).status_code == 200
 
 
+@pytest.mark.parametrize("which", ["id=all", "id=all&childOf={0}", "id={1}&id={2}"])
+def test_one_action_on_many_pages_names_none_that_is_not_held(
+    which: str, circle: Circle, editor: User, sign_in: SignIn
+) -> None:
+    home = make_site()
+    ours = plain_page(home, tokens.ACCOUNTS, title="Werkwijze van iedereen")
+    theirs = plain_page(home, circle.token, title="Werkwijze van de kring")
+    asked = f"/cms/bulk/wagtailcore/page/move/?{which.format(home.pk, ours.pk, theirs.pk)}"
+    assert "Werkwijze van de kring" in sign_in(editor).get(asked).content.decode()
+    outsider = sign_in(UserFactory(roles=[Role.EDITOR])).get(asked).content.decode()
+    assert "Werkwijze van de kring" not in outsider
+    assert ("Werkwijze van iedereen" in outsider) == ("all" in which)
+
+
+@pytest.mark.parametrize(
+    "which", ["id=all&childOf=9999", "id=all&childOf=x", "id=x", "id=" + "9" * 30]
+)
+def test_one_action_on_no_page_is_not_found(which: str, editor: User, sign_in: SignIn) -> None:
+    asked = f"/cms/bulk/wagtailcore/page/move/?{which}"
+    assert sign_in(editor).get(asked).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.BOARD_CHAIR, Role.AMBASSADOR])
+def test_who_keeps_no_pages_and_files_is_shown_none_to_act_on(
+    role: Role, circle: Circle, sign_in: SignIn
+) -> None:
+    page = plain_page(make_site(), tokens.ACCOUNTS)
+    file = document(audience=tokens.ACCOUNTS)
+    client = sign_in(UserFactory(roles=[role]))
+    for row in (f"wagtailcore/page/publish/?id={page.pk}", f"files/document/delete/?id={file.pk}"):
+        assert client.get(f"/cms/bulk/{row}").status_code == 404
+
+
 @pytest.mark.parametrize("address", ["{0}/", "search/?q=Werkwijze"])
 def test_the_page_chooser_lists_what_is_held(
     address: str, circle: Circle, editor: User, sign_in: SignIn, drain: Callable[[], int]

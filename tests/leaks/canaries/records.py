@@ -7,7 +7,7 @@ import json
 from django.db import connection
 from wagtail.contrib.redirects.models import Redirect
 
-from knowledgebank.models import ContactMessage, GlossaryTerm, HelpfulVote, ThemePage
+from knowledgebank.models import ContactMessage, GlossaryTerm, HelpfulVote
 from kpo.audit.log import record
 from kpo.casedata.models import Pattern
 from kpo.files.jobs import extract_text
@@ -15,14 +15,11 @@ from kpo.inbox.models import Bookmark, Follow
 from kpo.people import tokens
 from kpo.people.models import Circle
 from kpo.people.roles import Role
-from search.models import MissingReport
-from search.pinned import Pin
 from tests.leaks.ledger import (
     administrators,
     by_roles,
     editors,
     either,
-    in_cms,
     own,
     published,
 )
@@ -39,8 +36,6 @@ def add_records(world: World) -> None:
         reason=world.ledger.token("vote reason", own("public_account")),
     )
     _message(world)
-    _missing(world)
-    _pins(world)
     Follow.objects.create(person=reader, page=page)
     Bookmark.objects.create(person=reader, page=page)
     record(
@@ -66,33 +61,6 @@ def _message(world: World) -> None:
         subject=new("subject"),
         text=new("text"),
     )
-
-
-def _missing(world: World) -> None:
-    """One report about no theme, and one about a theme that most editors may not read."""
-    closed = next(
-        page
-        for page in world.pages
-        if isinstance(page, ThemePage) and page.audience.startswith(tokens.CIRCLE)
-    )
-    for theme, reads in (("", editors), (closed.slug, in_cms(closed.audience))):
-        MissingReport.objects.create(
-            text=world.ledger.token("words of a report of what is missing", reads),
-            remark=world.ledger.token("remark of a report of what is missing", reads),
-            theme=theme,
-        )
-
-
-def _pins(world: World) -> None:
-    """One of a page for everybody, and one that names a page of the circle too."""
-    open_page = next(page for page in world.pages if page.audience == tokens.PUBLIC)
-    closed = next(page for page in world.pages if page.audience == world.circle.token)
-    for pages, reads in (([open_page], editors), ([open_page, closed], in_cms(closed.audience))):
-        Pin.objects.create(
-            questions=[world.ledger.token("question of a pin", reads)],
-            pages=[page.uuid for page in pages],
-            note=world.ledger.token("note of a pin", reads),
-        )
 
 
 def _words_of_administrators(world: World) -> None:

@@ -1,0 +1,181 @@
+"""The doors a person came through: each asks as that person, and says whether it opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.test import Client
+
+from tests.leaks.revoke.scene import Scene, Things
+from tests.leaks.walk import parts_of
+
+# Asks as this client for the things of an audience; says whether they came.
+Ask = Callable[[Client, Scene, Things], bool]
+DOORS: dict[str, Ask] = {}
+
+
+def door(ask: Ask) -> Ask:
+    DOORS[ask.__name__] = ask
+    return ask
+
+
+def shows(response: Any, text: str) -> bool:
+    return response.status_code == 200 and any(text in part for _, part in parts_of(response))
+
+
+@door
+def page(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get(things.theme.url), things.theme.title)
+
+
+@door
+def document_page(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get(things.document.url), things.document.title)
+
+
+@door
+def list_of_pages(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get("/themas/"), things.theme.title)
+
+
+@door
+def hit(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get("/zoeken/", {"q": things.theme.summary}), things.theme.title)
+
+
+@door
+def total(client: Client, scene: Scene, things: Things) -> bool:
+    response = client.get("/zoeken/", {"q": things.theme.summary})
+    return bool(response.context["answer"].total)
+
+
+@door
+def facet(client: Client, scene: Scene, things: Things) -> bool:
+    answer = client.get("/zoeken/", {"q": things.document.summary}).context["answer"]
+    return things.theme.slug in answer.facets.get("theme", {})
+
+
+@door
+def hit_in_file(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get("/zoeken/", {"q": things.file_text}), things.document.title)
+
+
+@door
+def suggestion(client: Client, scene: Scene, things: Things) -> bool:
+    title = things.theme.title
+    return shows(client.get("/zoeken/suggesties/", {"q": title[:-3]}), title)
+
+
+@door
+def hit_by_date(client: Client, scene: Scene, things: Things) -> bool:
+    asked = {"q": things.theme.summary, "volgorde": "datum"}
+    return shows(client.get("/zoeken/", asked), things.theme.title)
+
+
+@door
+def correction(client: Client, scene: Scene, things: Things) -> bool:
+    """What was meant by a title with a letter left out."""
+    title = things.theme.title
+    asked = {"q": title[:10] + title[11:]}
+    return client.get("/zoeken/", asked).context["answer"].corrected == title
+
+
+@door
+def inside(client: Client, scene: Scene, things: Things) -> bool:
+    response = client.get(f"/zoeken/in/{things.document.uuid}/", {"q": things.file_text})
+    return response.status_code == 200 and response.context["places"].total > 0
+
+
+@door
+def alike(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get(f"/zoeken/verwant/{things.theme.uuid}/"), things.theme.title)
+
+
+@door
+def themes_of_a_report(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get("/mijn/gemist/"), things.theme.title)
+
+
+@door
+def insight(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get("/cms/zoekinzicht/"), things.theme.title)
+
+
+@door
+def synonyms(client: Client, scene: Scene, things: Things) -> bool:
+    return client.get("/cms/synoniemen/").status_code == 200
+
+
+@door
+def file(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get(things.file.url), things.file_text)
+
+
+@door
+def preview(client: Client, scene: Scene, things: Things) -> bool:
+    response = client.get(f"/bestanden/{things.file.uuid}/voorbeeld.png")
+    return response.status_code == 200
+
+
+@door
+def image(client: Client, scene: Scene, things: Things) -> bool:
+    name = things.image.original_name
+    return client.get(f"/beelden/{things.image.uuid}/width-20/{name}").status_code == 200
+
+
+@door
+def bookmarks(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get("/mijn/bewaard/"), things.theme.title)
+
+
+@door
+def follow(client: Client, scene: Scene, things: Things) -> bool:
+    response = client.post(f"/mijn/pagina/{things.theme.uuid}/volg/")
+    return response.headers.get("Location") == things.theme.url
+
+
+@door
+def own_data(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.post("/mijn/gegevens/download/"), things.theme.title)
+
+
+@door
+def home(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get("/"), things.theme.title)
+
+
+@door
+def cms_page(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get(f"/cms/pages/{things.theme.pk}/edit/"), things.theme.slug)
+
+
+@door
+def cms_history(client: Client, scene: Scene, things: Things) -> bool:
+    return client.get(f"/cms/pages/{things.theme.pk}/history/").status_code == 200
+
+
+@door
+def cms_explorer(client: Client, scene: Scene, things: Things) -> bool:
+    parent = things.theme.get_parent()
+    return shows(client.get(f"/cms/pages/{parent.pk}/"), things.theme.slug)
+
+
+@door
+def cms_file(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get(f"/cms/documents/edit/{things.file.pk}/"), things.file.title)
+
+
+@door
+def colleague(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get(f"/mensen/{scene.colleague.uuid}/"), scene.colleague.last_name)
+
+
+@door
+def organisation(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get("/organisatie/"), scene.colleague.last_name)
+
+
+@door
+def invitation(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get(f"/uitnodiging/{scene.secret}/"), scene.invitation.email)

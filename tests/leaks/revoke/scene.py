@@ -1,0 +1,102 @@
+"""What is lost: things of three audiences, and who else plays a part in losing them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from knowledgebank.models import KnowledgeDocument, ThemePage
+from kpo.inbox.models import Bookmark, Follow
+from kpo.people import tokens
+from kpo.people.actions import invitations
+from kpo.people.choices import ShownTo
+from kpo.people.models import Circle, Invitation, User
+from tests.factories.people import OrganisationFactory, UserFactory
+from tests.leaks.world import World
+
+
+@dataclass
+class Things:
+    """What of one audience is asked for."""
+
+    theme: Any
+    document: Any
+    file: Any
+    image: Any
+    file_text: str = ""
+
+    @classmethod
+    def of(cls, world: World, audience: str) -> Things:
+        def first(model: type, among: list[Any]) -> Any:
+            return next(one for one in among if isinstance(one, model) and one.audience == audience)
+
+        file = first(object, world.documents)
+        return cls(
+            first(ThemePage, world.pages),
+            first(KnowledgeDocument, world.pages),
+            file,
+            first(object, world.images),
+            file.pages.get(number=1).text.strip(),
+        )
+
+
+@dataclass
+class Scene:
+    """The data set, its things by audience, and who else plays a part."""
+
+    world: World
+    held: str
+    circle_id: int
+    things: dict[str, Things]
+    colleague: User
+    invitation: Invitation
+    secret: str
+
+    def person(self, name: str) -> User:
+        person = self.world.personas[name].person
+        assert person is not None
+        return User.objects.get(pk=person.pk)
+
+    @property
+    def circle(self) -> Circle:
+        return Circle.objects.get(pk=self.circle_id)
+
+    @property
+    def administrator(self) -> User:
+        return self.person("administrator")
+
+    @property
+    def insider(self) -> User:
+        """Who may change what the circle reads."""
+        return self.person("editor")
+
+
+def set_scene(world: World) -> Scene:
+    """Let the editor into the circle, and let everyone keep and follow what is asked for."""
+    held = world.circle.token
+    audiences = (tokens.PUBLIC, tokens.PUBLIC_SECTOR, held)
+    things = {audience: Things.of(world, audience) for audience in audiences}
+    world.circle.grants.create(person=world.personas["editor"].person)
+    for one in things.values():
+        one.image.get_rendition("width-20")
+    for persona in world.personas.values():
+        if persona.person is not None:
+            for one in things.values():
+                Bookmark.objects.get_or_create(person=persona.person, page=one.theme)
+                Follow.objects.get_or_create(person=persona.person, page=one.theme)
+    manager = world.personas["organisation_administrator"].person
+    assert manager is not None
+    colleague = UserFactory(
+        email="collega@persona.example",
+        organisation=manager.organisation,
+        show_profile=ShownTo.PUBLIC_SECTOR,
+    )
+    administrator = world.personas["administrator"].person
+    assert administrator is not None
+    secret = "geheim-van-de-proef"
+    invitation = invitations.invite(
+        actor=administrator, email="nieuw@persona.example", organisation=OrganisationFactory()
+    )
+    invitation.secret_digest = invitations.digest(secret)
+    invitation.save(update_fields=["secret_digest"])
+    return Scene(world, held, world.circle.pk, things, colleague, invitation, secret)
