@@ -76,10 +76,11 @@ def _readable_titles(request: HttpRequest) -> dict[str, str]:
 def _figures(month: date, about: list[str]) -> dict[str, Any]:
     lines = insight.lines(month, about)
     totals = {name: sum(getattr(line, name) for line in lines) for name in insight.COUNTED}
-    tables = [
-        {"heading": heading, "hint": hint, "lines": insight.most(lines, order, MOST_SHOWN)}
-        for heading, order, hint in TABLES
-    ]
+    tables = []
+    for heading, order, hint in TABLES:
+        shown = insight.most(lines, order, MOST_SHOWN)
+        longest = max((line.times for line in shown), default=1)
+        tables.append({"heading": heading, "hint": hint, "lines": shown, "longest": longest})
     rare = next((line for line in lines if not line.text), None)
     return {"totals": totals, "tables": tables, "rare": rare}
 

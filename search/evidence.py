@@ -166,6 +166,34 @@ def evidence(
     return found / (total * most) if total and most else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """That a word was found in a field, and how: a credit of this module, or "synonym"."""
+
+    field: str
+    credit: float
+    is_synonym: bool
+
+
+def traces(
+    word: Word,
+    fields: Fields,
+    missing: frozenset[str],
+    weights: Weights,
+    alternatives: Alternatives = NONE,
+) -> list[Trace]:
+    """Where one word of the question was found: what `evidence` adds up."""
+    is_astray, others = word.stem in missing, alternatives.get(word.stem, ())
+    found = []
+    for name in ("title", "headings", "body", "links"):
+        text: Text = getattr(fields, name)
+        itself = text.credit(word, is_astray=is_astray)
+        best = text.credit(word, is_astray=is_astray, others=others, synonym=weights.synonym)
+        if best:
+            found.append(Trace(name, best, best > itself))
+    return found
+
+
 def is_all_in(words: Iterable[Word], text: Text, alternatives: Alternatives = NONE) -> bool:
     """Whether every word asked stands in this text: as itself, in a compound or by a synonym."""
     asked = list(words)

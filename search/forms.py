@@ -136,6 +136,27 @@ class InsideForm(forms.Form):
     q = TextField(required=False)
 
 
+class OrderForm(forms.Form):
+    """Whose order to explain: of which question, and as which kind of reader."""
+
+    vraag = TextField(
+        label="Zoekvraag", required=False, help_text="Zoals iemand hem in het zoekvak typt."
+    )
+    als = forms.ChoiceField(
+        label="Als",
+        required=False,
+        choices=[
+            ("eigen", "jezelf"),
+            ("account", "iemand met een account"),
+            ("bezoeker", "iemand zonder account"),
+        ],
+        help_text="Je ziet nooit meer dan je zelf mag lezen.",
+    )
+
+    def clean_als(self) -> str:
+        return self.cleaned_data["als"] or "eigen"
+
+
 class MissingForm(CaseDataFormMixin, forms.Form):
     """What a reader looked for in vain."""
 

@@ -69,7 +69,7 @@ def search(reader: Reader, query: SearchQuery) -> SearchPage:
     ordered = order(looked, weight)
     cut = ordered[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     rows |= _rows(reader, [c.key for c in cut if c.key not in rows])
-    pinned = _pinned(looked, ordered) if page == 1 else []
+    pinned = pinned_in(looked, ordered) if page == 1 else []
     firsts = {candidate.key for candidate in pinned}
     others = [candidate for candidate in cut if candidate.key not in firsts]
     found, _ = hits.read_again(reader, [*pinned, *others], rows)
@@ -121,7 +121,7 @@ def order(looked: Looked, weight: Weights) -> list[Candidate]:
     )
 
 
-def _pinned(looked: Looked, ordered: Sequence[Candidate]) -> list[Candidate]:
+def pinned_in(looked: Looked, ordered: Sequence[Candidate]) -> list[Candidate]:
     """The pins as candidates: those that were found, and those that were not."""
     known = {candidate.key: candidate for candidate in ordered}
     rows = looked.rows

@@ -1,4 +1,4 @@
-"""What the CMS gains: what people ask of search and do not find."""
+"""What the CMS gains: what people ask of search and do not find, and why hits stand in an order."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from kpo.people.reader import current_reader
-from search import cms_views
-from search.permissions import can_see_insight
+from search import cms_views, explanation_views
+from search.permissions import can_explain_order, can_see_insight
 
 
 class InsightMenuItem(MenuItem):
@@ -19,9 +19,17 @@ class InsightMenuItem(MenuItem):
         return can_see_insight(current_reader(request))
 
 
+class OrderMenuItem(MenuItem):
+    """Shown to who gets the screen behind it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_explain_order(current_reader(request))
+
+
 @hooks.register("register_admin_urls")
-def insight_urls() -> list[URLPattern]:
+def search_urls() -> list[URLPattern]:
     return [
+        path("zoekvolgorde/", explanation_views.order, name="search_order"),
         path("zoekinzicht/", cms_views.overview, name="search_insight"),
         path(
             "zoekinzicht/gemist/<uuid:uuid>/", cms_views.handle_report, name="search_handle_report"
@@ -32,3 +40,10 @@ def insight_urls() -> list[URLPattern]:
 @hooks.register("register_reports_menu_item")
 def insight_menu_item() -> MenuItem:
     return InsightMenuItem("Zoekinzicht", reverse("search_insight"), icon_name="search", order=80)
+
+
+@hooks.register("register_reports_menu_item")
+def order_menu_item() -> MenuItem:
+    return OrderMenuItem(
+        "Waarom deze volgorde", reverse("search_order"), icon_name="list-ol", order=81
+    )
