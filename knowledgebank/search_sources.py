@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import QuerySet
 from wagtail.signals import (
     page_published,
-    page_slug_changed,
     page_unpublished,
     post_page_move,
 )
@@ -30,7 +29,7 @@ from knowledgebank.search_words import register_words
 from kpo.files.models import Document
 from kpo.files.signals import text_extracted
 from kpo.pages.models import ReadablePage
-from kpo.pages.signals import audience_changed
+from kpo.pages.signals import address_changed, audience_changed
 from kpo.people import tokens
 from kpo.people.models import Organisation, User
 from kpo.people.reader import Reader
@@ -171,9 +170,9 @@ def _itself(event: dict[str, Any]) -> list[Any]:
     return [event["page"].specific]
 
 
-def _with_what_is_below(event: dict[str, Any]) -> Iterable[Any]:
+def _with_what_is_below(page: Any) -> Iterable[Any]:
     """A moved page takes the addresses of everything below it along."""
-    return event["instance"].get_descendants(inclusive=True).specific()
+    return page.get_descendants(inclusive=True).specific()
 
 
 def _page_changes() -> tuple[Dependency, ...]:
@@ -181,8 +180,8 @@ def _page_changes() -> tuple[Dependency, ...]:
         Dependency(audience_changed, _itself),
         Dependency(page_published, lambda event: [event["instance"].specific]),
         Dependency(page_unpublished, lambda event: [event["instance"].specific]),
-        Dependency(page_slug_changed, _with_what_is_below),
-        Dependency(post_page_move, _with_what_is_below),
+        Dependency(address_changed, lambda event: _with_what_is_below(event["page"])),
+        Dependency(post_page_move, lambda event: _with_what_is_below(event["instance"])),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
@@ -19,6 +19,7 @@ from kpo.pages.editor_panels import AudiencePanel, CaseDataPanel
 from kpo.pages.forms import ReadablePageForm
 from kpo.pages.permissions import ReadablePermissionTester
 from kpo.pages.querysets import ReadablePageQuerySet
+from kpo.pages.signals import address_changed
 from kpo.pages.site_roots import root_paths
 from kpo.pages.snippets import AudienceSnippetForm
 from kpo.pages.text_guard import refuse_case_data
@@ -76,7 +77,10 @@ class ReadablePage(Page):
         if not self._is_metadata_only(kwargs):
             self._check_audience(before)
         self._settle_working_audience(before)
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if before is not None and before["slug"] != self.slug:
+                address_changed.send(sender=type(self), page=self)
 
     def _is_metadata_only(self, kwargs: dict[str, Any]) -> bool:
         fields = kwargs.get("update_fields")
@@ -85,7 +89,7 @@ class ReadablePage(Page):
     def _stored_state(self) -> dict[str, Any] | None:
         if self.pk is None:
             return None
-        fields = ("audience", "working_audience", "live", "last_published_at")
+        fields = ("audience", "working_audience", "live", "last_published_at", "slug")
         return ReadablePage.objects.filter(pk=self.pk).values(*fields).first()
 
     def _check_audience(self, before: dict[str, Any] | None) -> None:

@@ -4,3 +4,7 @@ from django.dispatch import Signal
 
 # Sent in the changing transaction with `page`, a ReadablePage whose audience was just written.
 audience_changed = Signal()
+
+# Sent in the changing transaction with `page`, a ReadablePage that is at another address now, with
+# all below it. Wagtail's own signal comes after the commit, and never if the process ends there.
+address_changed = Signal()

@@ -96,8 +96,13 @@ LOSSES = [deleted, of_another_database, newer_than_the_database, of_another_form
 JOBS = [jobs.keep_index, jobs.index_changes]
 
 
-@pytest.mark.parametrize("job", JOBS, ids=["keep_index", "index_changes"])
-@pytest.mark.parametrize("lose", LOSSES)
+@pytest.mark.parametrize(
+    ("lose", "job"),
+    [
+        *((lose, jobs.keep_index) for lose in LOSSES),
+        *((lose, jobs.index_changes) for lose in (deleted, newer_than_the_database)),
+    ],
+)
 def test_a_lost_index_is_made_anew_by_the_job(
     kept: Kept,
     lose: Callable[[Kept, pytest.MonkeyPatch], None],
@@ -197,7 +202,7 @@ def test_check_search_repairs_what_differs(wrong: set[str]) -> None:
     assert not Change.objects.exists()
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", [extra, for_a_wrong_audience])
 def test_the_nightly_job_repairs_and_tells_administrators(
     wrong: set[str], drain: Callable[[], int], mailoutbox: list[EmailMessage]
 ) -> None:
