@@ -24,6 +24,7 @@ from knowledgebank.models import (
     Practice,
     ThemePage,
 )
+from knowledgebank.page_links import links_on
 from knowledgebank.passages import body_passages, file_passages, theme_passages
 from knowledgebank.search_words import register_words
 from kpo.files.models import Document
@@ -33,6 +34,8 @@ from kpo.pages.signals import address_changed, audience_changed
 from kpo.people import tokens
 from kpo.people.models import Organisation, User
 from kpo.people.reader import Reader
+from search.linked import OPEN
+from search.links import texts_to
 from search.records import Passage, SearchRecord
 from search.sources import Dependency, Source, register
 
@@ -50,6 +53,8 @@ def _page_record(
         audience=page.audience,
         url=page.url or "",
         passages=tuple(passages),
+        link_texts=texts_to(page.uuid, page.audience),
+        links=links_on(page) if page.audience in OPEN else (),
         **fields,
     )
 

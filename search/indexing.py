@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Manager, Model
 
-from search import rows
-from search.jobs import index_changes
+from search import links, rows
+from search.jobs import index_changes, settle_links
 from search.models import Row
+from search.records import SearchRecord
 from search.sources import Source, all_sources, sources_for
 
 
@@ -31,12 +32,11 @@ def refresh_all(source: Source, objects: Iterable[Any], *, is_own_edit: bool = T
     with transaction.atomic():
         rows.lock(keys)
         fresh = _fresh(source, keys.values())
-        changed = [
-            _rewrite(source, key, fresh.get(pk), is_own_edit=is_own_edit)
-            for key, pk in keys.items()
-        ]
+        records = {key: _record_of(source, fresh.get(pk)) for key, pk in keys.items()}
+        changed = [_rewrite(key, records[key], is_own_edit=is_own_edit) for key in keys]
         if any(changed):
             defer()
+        _settle_links({key: records[key] for key in keys})
 
 
 def remove(key: str) -> None:
@@ -45,6 +45,7 @@ def remove(key: str) -> None:
         rows.lock([key])
         if rows.erase(key).is_changed:
             defer()
+        _settle_links({key: None})
 
 
 def defer() -> None:
@@ -52,8 +53,22 @@ def defer() -> None:
     index_changes.enqueue()
 
 
-def _rewrite(source: Source, key: str, obj: Any, *, is_own_edit: bool) -> bool:
-    record = source.to_record(obj) if obj is not None else None
+def _settle_links(records: Mapping[str, SearchRecord | None]) -> None:
+    """What leads to other pages changed with these records: at once where it closed, else soon."""
+    for key, record in records.items():
+        targets, is_closed = links.note(key, record)
+        if targets and is_closed:
+            if links.settle(targets):
+                defer()
+        elif targets:
+            settle_links.enqueue(sorted(map(str, targets)))
+
+
+def _record_of(source: Source, obj: Any) -> SearchRecord | None:
+    return source.to_record(obj) if obj is not None else None
+
+
+def _rewrite(key: str, record: SearchRecord | None, *, is_own_edit: bool) -> bool:
     if record is None:
         return rows.erase(key).is_changed
     return rows.write(record, is_own_edit=is_own_edit).is_changed

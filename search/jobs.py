@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import structlog
 from django.utils import timezone
 from django_tasks import task
 
 from kpo import jobs
-from search import comparison, generations, insight, refusals, upkeep, vocabulary
+from search import comparison, generations, insight, links, refusals, upkeep, vocabulary
 from search.comparison import Comparison
 from search.engines.protocol import EngineUnavailableError, IndexLostError
 
@@ -22,6 +23,14 @@ log = structlog.get_logger(__name__)
 def index_changes() -> None:
     """Bring the index after the rows; without an index of this database, make one."""
     _unless_away(upkeep.apply_changes)
+
+
+@jobs.name("Woorden van links bijwerken voor zoeken")
+@task(queue_name="search")
+def settle_links(targets: list[str]) -> None:
+    """Let pages be found by what others call them now."""
+    if links.settle(map(UUID, targets)):
+        index_changes.enqueue()
 
 
 @jobs.name("De zoekindex opnieuw maken")

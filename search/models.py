@@ -17,6 +17,7 @@ from django.utils import timezone
 from kpo.people import tokens
 from kpo.people.querysets import AudienceQuerySet
 from search.expansion import term_words
+from search.linked import LinkText  # noqa: F401  Django looks for all models here
 from search.pinned import Pin, PinList  # noqa: F401  Django looks for all models here
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
+from uuid import UUID
 
 PAGE_SIZE = 10
 FILTERS = ("theme", "kind", "region", "organisation", "year", "review_state")
@@ -54,6 +55,8 @@ class SearchRecord:
     is_obsolete: bool = False
     # What open pages that link here call it.
     link_texts: tuple[str, ...] = ()
+    # What this record calls other pages, by their random ids.
+    links: tuple[tuple[UUID, str], ...] = ()
     version: int = 0
 
 

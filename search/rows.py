@@ -86,6 +86,18 @@ def renew(key: str, *, is_withheld: bool) -> None:
     note_change(key, version, is_withheld=is_withheld)
 
 
+@transaction.atomic
+def rewrite_links(key: str, texts: Iterable[str]) -> bool:
+    """Put other words of links in place of a record's; says whether they differ."""
+    now = _link_words(texts)
+    if not Row.objects.records().filter(key=key).exclude(link_words=now).update(link_words=now):
+        return False
+    version = next_version()
+    Row.objects.filter(key=key).update(version=version)
+    note_change(key, version, is_withheld=False)
+    return True
+
+
 def note_change(key: str, version: int, *, is_withheld: bool) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -171,9 +183,13 @@ def _record_row(record: SearchRecord, digest: str, shared: dict[str, object]) ->
         language=record.language,
         review_state=record.review_state,
         is_obsolete=record.is_obsolete,
-        link_words=" ".join(words(_plain(" ".join(record.link_texts)))),
+        link_words=_link_words(record.link_texts),
         **shared,
     )
+
+
+def _link_words(texts: Iterable[str]) -> str:
+    return " ".join(words(_plain(" ".join(texts))))
 
 
 def _passage_row(passage: Passage, part: int, known: Row | None, shared: dict[str, object]) -> Row:
