@@ -36,8 +36,10 @@ from search import generations, queries, upkeep
 from search.dutch import analyze, words
 from search.fields import tokens_of
 from search.models import Row
+from search.questions import Question, parse
 from search.records import SearchQuery
 from search.stores import store
+from search.weights import weights
 from tests.factories.pages import make_site
 from tests.factories.people import UserFactory
 
@@ -48,6 +50,7 @@ TURNS = 5
 PER_DOCUMENT = PASSAGES // PAGES
 GOALS = {"engine": 3.0, "page": 2.0, "memberships": 2.0, "growth": 2.5, "rebuild": 1.5}
 BLANK = "/mijn/"
+LOOKED_AT = weights().looked_at
 
 pytestmark = pytest.mark.django_db
 clock = time.perf_counter
@@ -193,8 +196,12 @@ def _questions(
 
 
 def _engine(reader: Reader, questions: Sequence[str]) -> Callable[[], object]:
-    turn = itertools.cycle(questions)
-    return lambda: queries.outline(reader, SearchQuery(next(turn)))
+    """The engine alone, asked as a search asks it: ranks, counts, facets, what is missing."""
+    known = generations.state()
+    engine = store().engine(lambda: generations.serving(known))
+    asked = [Question(parse(text), reader.audiences, limit=LOOKED_AT) for text in questions]
+    turn = itertools.cycle(asked)
+    return lambda: engine.ask(next(turn), weights())
 
 
 def _raw(raw: Raw, reader: Reader, questions: Sequence[str]) -> Callable[[], object]:

@@ -276,21 +276,22 @@ def count_queries(run: Callable[[], Any]) -> int:
     return len(captured)
 
 
-@pytest.mark.parametrize("text", ["kwikzilver", "kwikzlver", '"kwikzilver"', ""])
-def test_queries_do_not_grow_with_what_is_found(
-    drain: Callable[[], int], reader: Reader, text: str
-) -> None:
-    counts = []
+def test_queries_do_not_grow_with_what_is_found(drain: Callable[[], int], reader: Reader) -> None:
+    counts: dict[str, list[int]] = {
+        text: [] for text in ("kwikzilver", "kwikzlver", '"kwikzilver"', "")
+    }
     for number in (1, 11):
         for each in range(number):
             theme_page(title=f"Kwikzilver {number}-{each}")
             knowledge_document(title=f"Kwikzilver {number}-{each}")
         drain()
-        ask(reader, text)
-        counts.append(count_queries(lambda: ask(reader, text)))
-    types = 2 + (text == "") * 2
-    assert counts[1] <= 8 + types
-    assert counts[1] - counts[0] <= (1 if text == "" else 0)
+        for text, counted in counts.items():
+            ask(reader, text)
+            counted.append(count_queries(lambda text=text: ask(reader, text)))
+    for text, (few, many) in counts.items():
+        types = 2 + (text == "") * 2
+        assert many <= 8 + types, text
+        assert many - few <= (1 if text == "" else 0), text
 
 
 def test_suggesting_takes_a_fixed_number_of_queries(reader: Reader) -> None:
