@@ -39,7 +39,7 @@ print(json.dumps([client.cookies["sessionid"].value]))
 class Site:
     """Started and broken by tests; `folder` is its data folder, `port` where it listens."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
         self.port = _free_port()
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
@@ -48,6 +48,7 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "kpo.settings.development",
             "KPO_DATA": str(folder),
             "KPO_PORT": str(self.port),
+            **settings,
         }
 
     def plant(self, template_url: str) -> None:
@@ -105,6 +106,15 @@ class Site:
 
     def start_worker(self) -> None:
         self._start("worker", [sys.executable, str(ROOT / "manage.py"), "worker"])
+
+    def start_python(self, name: str, *lines: str) -> None:
+        """Run Python inside this site beside the rest; what it prints goes to `<name>.log`."""
+        code = "\n".join(["import django", "django.setup()", *lines])
+        self._start(name, [sys.executable, "-u", "-c", code])
+
+    def log_of(self, name: str) -> str:
+        path = self.folder / f"{name}.log"
+        return path.read_text("utf-8") if path.exists() else ""
 
     def _start(self, name: str, command: list[str]) -> None:
         if name in self.processes:
