@@ -14,6 +14,7 @@ from search import comparison, generations, jobs, rows, upkeep
 from search.engines.protocol import EngineUnavailableError
 from search.engines.tantivy import TantivyEngine
 from search.models import State
+from search.stores import store
 from search.weights import Weights
 from tests.factories.search import index_folder, indexed, question, record, stored
 
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def answered(text: str, *audiences: str) -> set[str]:
     """What somebody with these audiences finds at this moment."""
     known, withheld = generations.snapshot()
-    engine = TantivyEngine(lambda: generations.serving(known))
+    engine = store().engine(lambda: generations.serving(known))
     asked = question(text, *audiences, withheld=withheld)
     answer = engine.ask(asked, Weights())
     assert answer.total == len(answer.candidates)
@@ -46,7 +47,9 @@ STEPS = ("_keep_up", "_replay", "_switch")
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_no_change_is_missed_at_any_step(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+def test_no_change_is_missed_at_any_step(
+    index_kept_in: str, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
     gone, narrowed, changed, kept = indexed(*(record("kwikzilver") for _ in range(4)))
     new = record("kwikzilver")
 
