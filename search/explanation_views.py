@@ -18,6 +18,7 @@ from search.evidence import ALL_PARTS, LAST_PART, ONE_PART, SAME, Trace
 from search.explanation import Explained, WordFound, explain
 from search.forms import OrderForm
 from search.permissions import can_explain_order
+from search.pinned import is_of_pages
 from search.presentation import looks
 from search.weights import weights
 
@@ -84,6 +85,7 @@ def order(request: HttpRequest) -> HttpResponse:
 def _line(hit: Explained, text: str, names: Mapping[str, str]) -> HitLine:
     row, scored = hit.row, hit.scored
     pin = urlencode({"vraag": text, "adres": row.url})
+    is_offered = not hit.is_pinned and is_of_pages(row.type)
     return HitLine(
         title=row.title,
         url=row.url,
@@ -98,7 +100,7 @@ def _line(hit: Explained, text: str, names: Mapping[str, str]) -> HitLine:
             ("Het beste stuk", scored.section),
         ],
         boosts=[(BOOSTS[name], factor) for name, factor in scored.boosts.items()],
-        pin_url="" if hit.is_pinned else f"{reverse('pins:add')}?{pin}",
+        pin_url=f"{reverse('pins:add')}?{pin}" if is_offered else "",
     )
 
 

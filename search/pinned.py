@@ -15,6 +15,7 @@ from django.utils import timezone
 from kpo.pages.models import ReadablePage
 from kpo.people.reader import Reader
 from search.questions import parse
+from search.sources import source_of
 
 
 class PinQuerySet(models.QuerySet["Pin"]):
@@ -120,3 +121,9 @@ def name_asked(text: str) -> str:
     """A question as pins are looked up by; empty where it asks for more than plain words."""
     wanted = parse(text)
     return "" if wanted.phrases or wanted.unwanted else wanted.name
+
+
+def is_of_pages(type_: str) -> bool:
+    """Whether things of this type are pages; a person is never pinned."""
+    source = source_of(type_)
+    return source is not None and issubclass(source.model, ReadablePage)

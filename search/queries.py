@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import structlog
+from django.db.models import Case, TextField, Value, When
 from django.utils import timezone
 
 from kpo.people.reader import Reader
@@ -101,7 +102,8 @@ def look(reader: Reader, query: SearchQuery, weight: Weights) -> Looked:
     """Ask, and read the rows of the best and of what is pinned."""
     reply = _ask(reader, query, weight)
     keys = ranking.keys_to_look_at(reply.answer, weight)
-    rows = _rows(reader, [*keys, *reply.pinned])
+    new = ranking.unseen(keys) if reply.question.wanted.words else ()
+    rows = _rows(reader, [*keys, *reply.pinned], with_words=new)
     pinned = tuple(
         key for key in reply.pinned if key in rows and is_within(rows[key], reply.question)
     )
@@ -199,9 +201,21 @@ def _limit(query: SearchQuery, wanted: Wanted, weight: Weights) -> int:
     return MOST_PAGES * PAGE_SIZE
 
 
-def _rows(reader: Reader, keys: Sequence[str]) -> dict[str, Row]:
-    """The record rows of these keys, as far as the reader may read them."""
+def _rows(reader: Reader, keys: Sequence[str], with_words: Sequence[str] = ()) -> dict[str, Row]:
+    """The record rows of these keys, as far as the reader may read them; some with their words."""
     if not keys:
         return {}
-    rows = Row.objects.visible_to(reader).records().filter(key__in=keys)
-    return {row.key: row for row in rows.defer(*HEAVY)}
+    rows = Row.objects.visible_to(reader).records().filter(key__in=keys).defer(*HEAVY)
+    if not with_words:
+        return {row.key: row for row in rows}
+    words = {
+        f"{name}_too": Case(
+            When(key__in=with_words, then=name), default=Value(""), output_field=TextField()
+        )
+        for name in ranking.LOOKED_AT
+    }
+    found = {row.key: row for row in rows.annotate(**words)}
+    for key in found.keys() & set(with_words):
+        for name in ranking.LOOKED_AT:
+            setattr(found[key], name, getattr(found[key], f"{name}_too"))
+    return found

@@ -30,21 +30,28 @@ SectionsOf = Callable[[Sequence[str]], Mapping[str, Sections]]
 _known: dict[str, tuple[int, Fields]] = {}
 _known_sections: dict[str, tuple[int, Sections]] = {}
 MOST_KNOWN = 3_000
+# The columns that only taking a hit apart needs.
+LOOKED_AT = frozenset({"vocabulary", "heading_vocabulary", "link_words"})
 MOST_KNOWN_SECTIONS = 500
 
 
+def unseen(keys: Iterable[str]) -> list[str]:
+    """Those that this process never took apart: their words are best read with their rows."""
+    return [key for key in keys if key not in _known]
+
+
 def fields_of(rows: Mapping[str, Row]) -> dict[str, Fields]:
-    """What of each hit is looked at; one query for those that this process did not see before."""
+    """What of each hit is looked at; one query for new ones that came without their words."""
     new = [key for key, row in rows.items() if _known.get(key, (None,))[0] != row.version]
     if len(_known) + len(new) > MOST_KNOWN:
         _known.clear()
         new = list(rows)
-    if new:
-        columns = (
-            "key", "version", "vocabulary", "heading_vocabulary", "link_words", "title",
-            "short_names", "review_state", "date",
-        )  # fmt: skip
-        for row in Row.objects.records().filter(key__in=new).only(*columns):
+    complete = [key for key in new if not rows[key].get_deferred_fields() & LOOKED_AT]
+    for key in complete:
+        _known[key] = (rows[key].version, taken_apart(rows[key]))
+    if missing := set(new).difference(complete):
+        columns = ("key", "version", *LOOKED_AT, "title", "short_names", "review_state", "date")
+        for row in Row.objects.records().filter(key__in=missing).only(*columns):
             _known[row.key] = (row.version, taken_apart(row))
     return {key: _known[key][1] for key in rows if key in _known}
 
@@ -112,7 +119,7 @@ def in_order(
     """
     if question.sort == "date" or question.wanted.is_empty:
         return list(answer.candidates)
-    every = {candidate.key: candidate for candidate in (*answer.candidates, *answer.named)}
+    every = {candidate.key: candidate for candidate in (*answer.named, *answer.candidates)}
     looked_at = [
         replace(one.candidate, value=one.value)
         for one in scored(answer, question, fields, weights, sections, today)
@@ -130,7 +137,7 @@ def scored(
     today: dt.date,
 ) -> list[Scored]:
     """The candidates of which there are `fields`, best first, what is named so before the rest."""
-    every = {candidate.key: candidate for candidate in (*answer.candidates, *answer.named)}
+    every = {candidate.key: candidate for candidate in (*answer.named, *answer.candidates)}
     found = [
         _scored(candidate, fields[key], answer, question, weights, today)
         for key, candidate in every.items()

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kpo.people import tokens
 from kpo.people.models import Circle, User
+from search import ranking
 from tests.factories.pages import knowledge_document, make_site, theme_page
 from tests.factories.people import CircleFactory, UserFactory
 from tests.factories.search import indexed, record
@@ -57,6 +58,27 @@ def test_ten_a_hundred_and_a_thousand_hits_cost_the_same(
         costs.append(asked(client, "loods", total))
     assert len({len(cost) for cost in costs}) == 1, "\n".join(costs[-1])
     assert len(costs[0]) <= BUDGET, "\n".join(costs[0])
+
+
+def test_the_first_search_of_a_reader_keeps_within_the_budget_too(
+    sign_in: Callable[[User], Client], drain: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_site()
+    for number in range(SHOWN):
+        theme_page(title=f"Loods {number}", what="<p>Een loods.</p>")
+    drain()
+    monkeypatch.setattr(ranking, "_known", {})
+    costs = []
+    for _ in range(2):
+        client = sign_in(UserFactory())
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.get("/zoeken/", {"q": "loods"})
+        assert "kpo-passages" in answer.content.decode()
+        found = [query["sql"] for query in captured.captured_queries]
+        costs.append([sql for sql in found if not APART.search(sql)])
+    assert len(costs[1]) <= BUDGET, "\n".join(costs[1])
+    # What nobody asked before in this process is read with its row, not by a question of its own.
+    assert not [sql for sql in costs[0] if "heading_vocabulary" in sql and "audience" not in sql]
 
 
 def test_one_and_fifty_and_five_hundred_memberships_cost_the_same(
