@@ -12,6 +12,9 @@ from django.core.management.base import CommandError
 from search import evaluation
 from search.evaluation import Judged, with_typos
 
+# The site's own list of synonyms takes part.
+pytestmark = pytest.mark.django_db
+
 DOCUMENTS = (
     {"id": "a", "title": "Loodsen", "body": "Inleiding Een loods is groot. Verhuur Wie huurt?"}
     | {"headings": ["Inleiding", "Verhuur"]},
