@@ -8,7 +8,17 @@ from typing import Any
 COUNTS = "leak_counts"
 # Every part has the same of these; the others add up.
 SHARED = ("personas", "tokens")
-ORDER = ("routes", "opened", "actions", "personas", "tokens", "requests", "leaks", "survivors")
+ORDER = (
+    "routes",
+    "opened",
+    "actions",
+    "personas",
+    "tokens",
+    "requests",
+    "leaks",
+    "survivors",
+    "differences",
+)
 
 
 def lines(counts: Iterable[dict[str, Any]]) -> list[str]:
