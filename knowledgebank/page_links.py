@@ -36,11 +36,10 @@ def _links(html: str) -> Iterator[tuple[int, str]]:
 
 def _texts(page: ReadablePage) -> Iterator[str]:
     for field in page._meta.concrete_fields:
-        value = field.value_from_object(page)
         if isinstance(field, StreamField):
-            yield from _strings(list(value.raw_data))
+            yield from _strings(list(field.value_from_object(page).raw_data))
         elif isinstance(field, RichTextField):
-            yield value
+            yield field.value_from_object(page)
 
 
 def _strings(value: Any) -> Iterator[str]:

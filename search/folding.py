@@ -56,8 +56,10 @@ def is_same(one: Fields, other: Fields, weights: Weights) -> bool:
     small, large = sorted((one.vocabulary, other.vocabulary), key=len)
     if len(small) < max(FEWEST_WORDS, weights.duplicate * len(large)):
         return False
-    # Most pairs differ so much that a sixteenth of their words tells so.
-    if _share(one.body.sample, other.body.sample) < weights.duplicate - MARGIN:
+    # Most pairs differ so much that a sixteenth of their words tells so, of texts that are long.
+    samples = one.body.sample, other.body.sample
+    is_telling = min(map(len, samples)) >= FEWEST_WORDS
+    if is_telling and _share(*samples) < weights.duplicate - MARGIN:
         return False
     return _share(small, large) >= weights.duplicate
 
