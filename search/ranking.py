@@ -193,7 +193,8 @@ def _with_sections(
     """The best of them get what their best section is worth."""
     found.sort(key=lambda one: (-one.value, one.candidate.key))
     cut_up = sections([one.candidate.key for one in found[: weights.sections_of]])
-    sought = Sought(question.wanted.words, answer.idf)
+    wanted = question.wanted
+    sought = Sought(wanted.words, answer.idf, wanted.alternatives, weights.synonym)
     return [
         replace(one, section=weights.section * sought.best(cut_up[one.candidate.key]))
         if one.candidate.key in cut_up

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from search.dutch import Word, analyze
+from search.expansion import Alternatives
 
 K1, B = 1.2, 0.25
 MEAN_WORDS = 100
 # Words of one vocabulary, about 40 MB.
 MOST_WORDS = 200_000
 
-# Pairs of which word of a question, and which of its runs of characters.
+# Pairs of which wording of a question, and which of its runs of characters.
 Runs = tuple[tuple[int, str], ...]
 
 
@@ -42,11 +43,11 @@ class Vocabulary:
                     self._having[gram].append(word)
                 self._known.add(word)
 
-    def like(self, asked: Sequence[Word]) -> Mapping[str, Runs]:
-        """The words that share a run with one of those asked, and which."""
+    def like(self, wordings: Iterable[Iterable[Word]]) -> Mapping[str, Runs]:
+        """The words that share a run with one of these wordings: the number of it, and the run."""
         found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for at, word in enumerate(asked):
-            for gram in word.gram_set:
+        for at, words in enumerate(wordings):
+            for gram in frozenset(gram for word in words for gram in word.gram_set):
                 for other in self._having.get(gram, ()):
                     found[other].append((at, gram))
         return {word: tuple(runs) for word, runs in found.items()}
@@ -88,13 +89,27 @@ class Sections:
         return cls({word: tuple(at) for word, at in places.items()}, tuple(lengths), vocabulary)
 
 
-class Sought:
-    """One question, as it is looked for in sections."""
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """One way to say a word of the question; `worth` is that of each of its runs."""
 
-    def __init__(self, words: Iterable[Word], idf: Mapping[str, float]) -> None:
-        self._words = tuple(words)
-        self._worth = [max(idf.get(w.stem, 1.0), 0.0) / len(w.grams) for w in self._words]
-        self._runs: dict[int, Mapping[str, Runs]] = {}
+    asked: int
+    words: tuple[Word, ...]
+    worth: float
+
+
+class Sought:
+    """One question, as it is looked for in sections: its words, or what means the same."""
+
+    def __init__(
+        self,
+        words: Iterable[Word],
+        idf: Mapping[str, float],
+        alternatives: Alternatives | None = None,
+        synonym: float = 0.0,
+    ) -> None:
+        self._wordings = tuple(_wordings(tuple(words), idf, alternatives or {}, synonym))
+        self._runs: dict[tuple[int, int], Mapping[str, Runs]] = {}
 
     def best(self, sections: Sections) -> float:
         """BM25 of the best section: a word weighs as its rarity, shared out over its runs."""
@@ -107,16 +122,33 @@ class Sought:
         return max(scores, default=0.0)
 
     def _runs_in(self, vocabulary: Vocabulary) -> Mapping[str, Runs]:
-        if id(vocabulary) not in self._runs:
-            self._runs[id(vocabulary)] = vocabulary.like(self._words)
-        return self._runs[id(vocabulary)]
+        # A vocabulary that has learned more since is another one.
+        known = id(vocabulary), len(vocabulary)
+        if known not in self._runs:
+            self._runs[known] = vocabulary.like([wording.words for wording in self._wordings])
+        return self._runs[known]
 
     def _score(self, found: Counter[tuple[int, str]], length: int) -> float:
         norm = K1 * (1 - B + B * length / MEAN_WORDS)
-        # Added up from small to large, so that the order of sets makes no difference.
-        return sum(
-            sorted(
-                self._worth[at] * count * (K1 + 1) / (count + norm)
-                for (at, _), count in found.items()
-            )
-        )
+        scores = [0.0] * len(self._wordings)
+        # In one order, since that of a set would change the last digit from run to run.
+        for (at, _), count in sorted(found.items()):
+            scores[at] += self._wordings[at].worth * count * (K1 + 1) / (count + norm)
+        best: dict[int, float] = defaultdict(float)
+        for wording, score in zip(self._wordings, scores, strict=True):
+            best[wording.asked] = max(best[wording.asked], score)
+        return sum(best.values())
+
+
+def _wordings(
+    words: tuple[Word, ...],
+    idf: Mapping[str, float],
+    alternatives: Alternatives,
+    synonym: float,
+) -> Iterator[_Wording]:
+    for at, word in enumerate(words):
+        rarity = max(idf.get(word.stem, 1.0), 0.0)
+        yield _Wording(at, (word,), rarity / len(word.grams))
+        for other in alternatives.get(word.stem, ()):
+            runs = sum(len(one.grams) for one in other)
+            yield _Wording(at, other, synonym * rarity / runs)

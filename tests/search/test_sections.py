@@ -39,6 +39,16 @@ def test_a_rare_word_weighs_more() -> None:
     assert sought.best(Sections.of([["lood"]])) > sought.best(Sections.of([["haven"]]))
 
 
+def test_a_synonym_counts_a_little_less_than_the_word_itself() -> None:
+    asked, other = analyze("loods"), (analyze("opslagruimte"),)
+    sought = Sought([asked], {}, {asked.stem: (other,)}, synonym=0.8)
+    itself, meant = (sought.best(Sections.of([[word]])) for word in ("loods", "opslagruimte"))
+    assert 0 < meant < itself
+    assert sought.best(Sections.of([["loods", "opslagruimte"]])) == pytest.approx(
+        sought.best(Sections.of([["loods", "zandverstuiving"]]))
+    )
+
+
 def order(
     fields: Mapping[str, Fields],
     sections: Mapping[str, Sections] | None = None,
