@@ -35,6 +35,10 @@ from kpo.people.reader import ANONYMOUS, reader_for
 CONTENT = load()
 
 
+# Planted once for the file: all of it runs on one worker.
+pytestmark = pytest.mark.xdist_group("demo")
+
+
 @pytest.fixture(scope="module")
 def planted(
     django_db_setup: None,

@@ -22,7 +22,8 @@ from search.records import SearchQuery
 from search.upkeep import apply_changes, rebuild
 from tests.house.project import ROOT
 
-pytestmark = pytest.mark.slow
+# Planted once for the file: all of it runs on one worker.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
 QUESTIONS = [
     json.loads(line)
