@@ -25,7 +25,7 @@ def opensearch_node() -> Iterator[Node]:
             node.start()
             yield node
         finally:
-            node.stop()
+            node.close()
 
 
 @pytest.fixture

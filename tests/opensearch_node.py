@@ -96,7 +96,8 @@ class Node:
     def __init__(self, folder: Path, lib: Path) -> None:
         self.folder = folder
         self.lib = lib
-        self.port = _free_base() + 1
+        self._place, base = _free_place()
+        self.port = base + 1
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "node.log"
         self._process: subprocess.Popen[bytes] | None = None
@@ -106,8 +107,8 @@ class Node:
         assert java is not None
         self.folder.mkdir(parents=True, exist_ok=True)
         main = "org.codelibs.opensearch.runner.OpenSearchRunner"
-        options = {"basePath": self.folder / "data", "numOfNode": 1, "clusterName": "kpo-test"}
-        options |= {"baseHttpPort": self.port - 1}
+        options = {"basePath": self.folder / "data", "numOfNode": 1}
+        options |= {"clusterName": f"kpo-test-{self.port}", "baseHttpPort": self.port - 1}
         spread = [part for name, value in options.items() for part in (f"-{name}", str(value))]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
@@ -154,15 +155,31 @@ class Node:
             self._process.wait()
             self._process = None
 
+    def close(self) -> None:
+        """Stop for good, and let another have the port."""
+        self.stop()
+        self._place.close()
+
     def _signal(self, number: signal.Signals) -> None:
         if self._process is not None and self._process.poll() is None:
             os.killpg(self._process.pid, number)
 
 
-def _free_base() -> int:
-    """A base port whose next one is free."""
-    for base in range(BASE_PORT, LAST_PORT):
+def _free_place() -> tuple[socket.socket, int]:
+    """A base port whose next one is free, held until the socket is closed.
+
+    A node takes seconds to listen and may be stopped meanwhile; whoever looked for a free port then
+    would talk to the node of another.
+    """
+    for base in range(BASE_PORT, LAST_PORT, 2):
+        place = socket.socket()
         with socket.socket() as probe:
+            try:
+                place.bind(("127.0.0.1", base))
+            except OSError:
+                place.close()
+                continue
             if probe.connect_ex(("127.0.0.1", base + 1)):
-                return base
+                return place, base
+        place.close()
     raise AssertionError("No port is free for OpenSearch.")
