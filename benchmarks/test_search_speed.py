@@ -48,7 +48,7 @@ MEMBERSHIPS = (1, 50, 500)
 QUESTIONS = 12
 TURNS = 5
 PER_DOCUMENT = PASSAGES // PAGES
-GOALS = {"engine": 3.0, "page": 2.0, "memberships": 2.0, "growth": 2.5, "rebuild": 1.5}
+GOALS = {"engine": 3.0, "page": 2.0, "memberships": 2.0, "rebuild": 1.5}
 BLANK = "/mijn/"
 LOOKED_AT = weights().looked_at
 

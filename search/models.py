@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from kpo.casedata.guard import check_text
 from kpo.people import tokens
 from kpo.people.querysets import AudienceQuerySet
 from search.expansion import term_words
@@ -249,10 +250,12 @@ class Synonym(models.Model):
         return ", ".join(self.others)
 
     def clean(self) -> None:
-        """Every term must be something that a search can look for."""
+        """Every term must be something that a search can look for, and nothing of a case."""
         empty = [term for term in (self.term, *(self.others or ())) if not term_words(term)]
         if empty:
             raise ValidationError(f"Hier kan niemand op zoeken: {', '.join(empty)}.")
+        typed = "\n".join([self.term, *(self.others or ()), self.note])
+        check_text(typed, where="de woorden of de toelichting")
 
 
 class SynonymList(models.Model):

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import transaction
 
 from kpo.audit.log import record
-from kpo.casedata.guard import check_text
 from kpo.pages.models import ReadablePage
 from kpo.people.actions.rights import acting, require
 from kpo.people.models import User
@@ -19,11 +18,11 @@ from search.pinned import Pin
 
 @transaction.atomic
 def save_pin(*, actor: User, pin: Pin) -> Pin:
-    """Save a pin; the next search of any process uses it."""
+    """Save a pin; the next search of any process uses it. Raises ValidationError for one that
+    cannot be asked, or has case data in it."""
     known = Pin.objects.filter(pk=pin.pk).values_list("pages", flat=True).first() or []
     _require(actor, [*known, *pin.pages])
     pin.full_clean()
-    check_text("\n".join([*pin.questions, pin.note]), where="de zoekvragen of de toelichting")
     pin.save()
     pins.announce_change()
     # Without the questions: one of them may be a word of a closed page.

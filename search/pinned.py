@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from kpo.casedata.guard import check_text
 from kpo.pages.models import ReadablePage
 from kpo.people.reader import Reader
 from search.questions import parse
@@ -95,11 +96,13 @@ class Pin(models.Model):
         return ", ".join(found[page].title for page in self.pages if page in found)
 
     def clean(self) -> None:
-        """Every question must have a word to compare it by, and no syntax."""
+        """Every question must have a word to compare it by, no syntax, and nothing of a case."""
         if not all(map(name_asked, self.questions or ())):
             raise ValidationError(
                 {"questions": "Schrijf gewone woorden, zonder aanhalingstekens of minteken."}
             )
+        typed = "\n".join([*(self.questions or ()), self.note])
+        check_text(typed, where="de zoekvragen of de toelichting")
 
 
 class PinList(models.Model):

@@ -191,6 +191,18 @@ def test_what_is_closed_and_what_is_not_there_are_refused_alike(
     assert not Pin.objects.exists()
 
 
+def test_a_number_of_a_person_is_refused_and_what_was_typed_is_kept(
+    team: Team, sign_in: Callable[[User], Client]
+) -> None:
+    page = theme_page(title="Havens")
+    form = {"questions": "camping", "pages": page.url, "note": "Uit zaak 123456782."}
+    answer = sign_in(team[Role.EDITOR]).post(f"{SCREEN}new/", form)
+    assert answer.status_code == 200
+    assert "burgerservicenummer" in answer.content.decode()
+    assert page.url in answer.content.decode()
+    assert not Pin.objects.exists()
+
+
 def test_a_pin_with_a_closed_page_does_not_exist_for_who_may_not_meet_it(
     team: Team, sign_in: Callable[[User], Client]
 ) -> None:

@@ -230,6 +230,7 @@ def test_the_starter_list_is_loaded_once_and_then_left_alone(editor: User) -> No
     assert not Synonym.objects.filter(term="OM").exists()
 
 
+@pytest.mark.django_db
 def test_every_starter_can_be_asked_for() -> None:
     for line in starters():
         line.clean_fields()
@@ -251,6 +252,18 @@ def test_an_editor_keeps_the_list_in_the_cms(
     assert meant("LFT") == ["landelijke fenomeentafel", "tafel"]
     assert client.post(reverse("synonyms:delete", args=[line.pk])).status_code == 302
     assert meant("LFT") == []
+
+
+@pytest.mark.parametrize("field", ["term", "others", "note"])
+def test_a_number_of_a_person_is_refused_and_what_was_typed_is_kept(
+    editor: User, sign_in: Callable[[User], Client], field: str
+) -> None:
+    typed = {"kind": "synonym", "term": "haven", "others": "kade", "note": "", "themes": ""}
+    answer = sign_in(editor).post(reverse("synonyms:add"), typed | {field: "zaak 123456782"})
+    assert answer.status_code == 200
+    assert "burgerservicenummer" in answer.content.decode()
+    assert "kade" in answer.content.decode() or field == "others"
+    assert not Synonym.objects.exists()
 
 
 def test_others_do_not_see_the_list_in_the_cms(
