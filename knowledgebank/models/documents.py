@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any, ClassVar
 
 from django import forms
@@ -135,7 +134,6 @@ class KnowledgeDocument(KnowledgePage):
 class DocumentFile(Orderable):
     """One file of a document; an older version stays, marked as superseded."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     page = ParentalKey(KnowledgeDocument, on_delete=models.CASCADE, related_name="files")
     document = models.ForeignKey(
         settings.WAGTAILDOCS_DOCUMENT_MODEL,

@@ -26,6 +26,7 @@ from knowledgebank.models import (
     ContactMessage,
     DocumentFile,
     HelpfulVote,
+    KnowledgeDocument,
     KnowledgePage,
     PracticeIndexPage,
     ThemePage,
@@ -35,6 +36,7 @@ from kpo.pages.actions import change_audience
 from kpo.people import tokens
 from kpo.people.models import User
 from kpo.people.roles import Role
+from tests.factories.files import document
 from tests.factories.pages import knowledge_document, make_site, plain_page, theme_page
 from tests.factories.people import UserFactory
 
@@ -107,6 +109,15 @@ def test_narrowed_file_is_said_to_be_unavailable_without_its_name(
     answer = client.get(page.url).content.decode().lower()
     assert "bestand niet beschikbaar" in answer
     assert "nachtregister" not in answer
+
+
+def test_copied_document_has_the_same_files_also_after_it_is_published(home: Any) -> None:
+    page = knowledge_document()
+    file = DocumentFile.objects.create(page=page, document=document(audience=tokens.PUBLIC))
+    page.save_revision()
+    copied = KnowledgeDocument.objects.get(pk=page.copy(update_attrs={"slug": "kopie"}).pk)
+    copied.latest_revision.publish()
+    assert [row.document for row in copied.files.all()] == [file.document]
 
 
 def test_obsolete_page_opens_by_link_with_its_reason_and_leaves_lists(
