@@ -167,7 +167,7 @@ class MissingForm(CaseDataFormMixin, forms.Form):
     )
     theme = forms.ChoiceField(label="Bij welk thema hoort het?", required=False)
     remark = forms.CharField(
-        label="Wat had je willen vinden? (hoeft niet)",
+        label="Wat had je willen vinden?",
         max_length=MissingReport._meta.get_field("remark").max_length,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

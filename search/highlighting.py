@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -20,6 +21,9 @@ K1, B = 1.2, 0.25
 BESIDE = 0.6
 MARKED = 0.3
 HEADING = 2.0
+
+# The dots that lead the eye from a line of a table of contents to its page.
+_LEADERS = re.compile(r"(?:[.·] ?){5,}")
 
 # Pairs of which word of a question, and how well it is answered.
 Answers = tuple[tuple[int, float], ...]
@@ -157,7 +161,7 @@ def _credit(asked: Word, other: Word) -> float:
 
 def mark(text: str, asked: Asked, *, length: int | None = SHOWN) -> SafeString:
     """The stretch of a text that answers best, as safe HTML with `<mark>`; whole if length None."""
-    text = " ".join(mend(text).split())
+    text = " ".join(_LEADERS.sub(" … ", mend(text)).split())
     found = _found(text, asked)
     start, end = (0, len(text)) if length is None else _stretch(text, found, length)
     pieces, at = ["… " if start > 0 else ""], start

@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from wagtail import hooks
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from kpo.design.dutch import day
 from kpo.people.reader import cms_reader
 from search import pin_actions
 from search.pin_forms import PinForm
@@ -64,6 +65,10 @@ class UsageOfPin(Workable, usage.UsageView):
     pass
 
 
+def last_day(pin: Pin) -> str:
+    return day(pin.until) if pin.until else "Blijft staan"
+
+
 class PinViewSet(ModelViewSet):
     model = Pin
     name = "pins"
@@ -82,7 +87,7 @@ class PinViewSet(ModelViewSet):
     list_display = (
         TitleColumn("asked", label="Zoekvragen", url_name="pins:edit"),
         Column("titles", label="Pagina's"),
-        DateColumn("until", label="Tot en met"),
+        Column("until", label="Tot en met", accessor=last_day),
         BooleanColumn("is_current", label="Werkt nu"),
     )
     list_per_page = 100

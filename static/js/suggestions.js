@@ -99,9 +99,16 @@ class Suggestions {
   }
 
   recentOptions() {
-    const found = this.recent().map((text) => option(text, "Eerder gezocht", { ask: text }));
+    const found = this.recent().map((text) => this.recentOption(text));
     if (found.length === 0 || this.input.value.trim() !== "") return found;
     return [...found, option("Vergeet wat ik eerder zocht", "", { forget: "" })];
+  }
+
+  /* With the box's own glass, where the server's options have the icon of their kind. */
+  recentOption(text) {
+    const made = option(text, "Eerder gezocht", { ask: text });
+    made.prepend(this.input.form.querySelector(".kpo-icon").cloneNode(true));
+    return made;
   }
 
   async ask(text) {

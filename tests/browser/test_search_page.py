@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import override_settings
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from knowledgebank.models import DocumentFile
@@ -15,31 +17,62 @@ from kpo import jobs
 from kpo.files.models import Document
 from kpo.people import tokens
 from kpo.people.models import User
+from kpo.people.roles import Role
+from search import pins
+from search.models import AskedInMonth, MissingReport
+from search.pinned import Pin
 from tests.browser.conftest import OpenTab, places
 from tests.browser.scene import Scene
+from tests.browser.test_keyboard import tab_to
 from tests.factories import files, pages
+from tests.factories.people import UserFactory
 
 QUESTION = "/zoeken/?q=jachthaven"
+SCREENS = [(1280, "light"), (390, "dark")]
+
+
+# Of words enough for two documents that have them to be versions of one text.
+LONG = "Opslagbox " + " ".join(f"woord{one}{other}" for one in "aeiou" for other in "bcdfgklmn")
 
 
 @dataclass
 class Stage:
+    """`guide` is the random id of the page of the PDF."""
+
     reader: User
+    editor: User
     pdf: Document
+    guide: UUID
 
 
 @pytest.fixture(scope="module")
 def stage(scene: Scene, data_folder: Path) -> Stage:
-    """The scene, and beside it two themes, three documents and a PDF, findable."""
+    """The scene, and beside it two themes, five documents and a PDF, findable; two of the documents
+    are versions of one text, and one of the themes is pinned to its question."""
     with override_settings(**places(data_folder)):
         theme = pages.theme_page(title="Stille jachthaven", slug="jachthavens")
-        pages.theme_page(title="Boerenerven", slug="boerenerven")
+        pinned = pages.theme_page(title="Boerenerven", slug="boerenerven")
         pages.knowledge_document(title="Jachthaven in beeld", kind="factsheet", themes=[theme])
         pages.knowledge_document(tokens.ACCOUNTS, title="Jachthaven en eigenaar", kind="toolbox")
-        return Stage(scene.reader, _guide([theme]))
+        pages.knowledge_document(title="Opslagbox in 2025", summary=LONG)
+        pages.knowledge_document(title="Opslagbox in 2026", summary=f"{LONG} nieuw")
+        Pin.objects.create(questions=["opslagbox"], pages=[pinned.uuid])
+        pins.announce_change()
+        _remember_questions()
+        pdf, guide = _guide([theme])
+        editor = scene.let_in(UserFactory(roles=[Role.EDITOR]))
+        return Stage(scene.reader, editor, pdf, guide)
 
 
-def _guide(themes: list[Any]) -> Document:
+def _remember_questions() -> None:
+    """What the editors' screens show: a question asked often, and a report."""
+    counts = {"times": 9, "without_result": 9, "watched": 9, "without_click": 0}
+    month = timezone.localdate().replace(day=1)
+    AskedInMonth.objects.create(text="kelder", month=month, useful=0, not_useful=3, **counts)
+    MissingReport.objects.create(text="kelder", remark="Een stappenplan voor kelders.")
+
+
+def _guide(themes: list[Any]) -> tuple[Document, UUID]:
     """A document whose only word about it is on the second page of its PDF."""
     texts = ("Vooraf", "Bezoek de jachthaven nooit alleen.")
     pdf = files.document(
@@ -53,7 +86,7 @@ def _guide(themes: list[Any]) -> Document:
     guide = pages.knowledge_document(title="Gids voor controle", kind="handreiking", themes=themes)
     DocumentFile.objects.create(page=guide, document=pdf)
     jobs.drain()
-    return pdf
+    return pdf, guide.uuid
 
 
 def hits(page: Page) -> list[str]:
@@ -164,6 +197,69 @@ def test_on_a_phone_filters_wait_for_the_button(stage: Stage, open_tab: OpenTab)
     expect(tab.page.locator(".kpo-hit__title")).to_have_count(2)
     expect(tab.page.get_by_role("heading", level=1)).to_be_focused()
     expect(box).to_be_hidden()
+
+
+def test_a_period_and_the_next_page_by_keyboard(stage: Stage, open_tab: OpenTab) -> None:
+    tab = open_tab(stage.reader)
+    tab.visit(QUESTION)
+    tab_to(tab.page, "Kies een periode")
+    tab.page.keyboard.press("Enter")
+    tab.page.keyboard.press("Tab")
+    tab.page.keyboard.type("01012020")
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url("**/zoeken/?q=jachthaven&van=2020-01-01")
+    tab.visit("/zoeken/?van=2020-01-01")
+    tab_to(tab.page, "Volgende")
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url("**/zoeken/?van=2020-01-01&pagina=2")
+    assert hits(tab.page) != []
+
+
+def test_an_answer_is_thanked_for_in_its_place(stage: Stage, open_tab: OpenTab) -> None:
+    tab = open_tab(stage.reader)
+    tab.visit(QUESTION)
+    tab_to(tab.page, "Nee")
+    tab.page.keyboard.press("Enter")
+    expect(tab.page.locator(".kpo-feedback")).to_contain_text("Bedankt.")
+    assert tab.violations() == []
+    assert tab.complaints == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_everything_around_an_answer_fits_and_is_accessible(
+    stage: Stage, open_tab: OpenTab, width: int, scheme: str
+) -> None:
+    tab = open_tab(stage.reader, width=width, scheme=scheme)
+    states = {
+        "/zoeken/?q=opslagbox": "Bijna dezelfde tekst",
+        f"/zoeken/in/{stage.guide}/?q=jachthaven": "1 plek",
+        f"/zoeken/in/{stage.guide}/?q=zzzqqq": "Niets gevonden",
+        f"/zoeken/verwant/{stage.guide}/": "Lijkt op",
+        "/mijn/gemist/?q=kelder": "Meld wat ontbreekt",
+    }
+    for state, words in states.items():
+        tab.visit(state)
+        expect(tab.page.locator("main")).to_contain_text(words)
+        assert tab.violations() == [], state
+        assert not tab.is_wider_than_screen(), state
+    tab.visit("/zoeken/?q=opslagbox")
+    expect(tab.page.locator(".kpo-hit--pin")).to_contain_text("Uitgelicht door de redactie")
+
+
+def test_the_editors_screens_fit_and_are_accessible(stage: Stage, open_tab: OpenTab) -> None:
+    tab = open_tab(stage.editor, width=390, scheme="dark")
+    states = {
+        "/cms/uitgelicht/": "Boerenerven",
+        "/cms/uitgelicht/new/": "Zoekvragen",
+        "/cms/synoniemen/new/": "Betekent ook",
+        "/cms/zoekinzicht/": "Een stappenplan voor kelders.",
+        "/cms/zoekvolgorde/?vraag=opslagbox": "Opslagbox in 2026",
+    }
+    for state, words in states.items():
+        assert tab.visit(state) == 200
+        expect(tab.page.locator("#main")).to_contain_text(words)
+        assert tab.violations() == [], state
+        assert not tab.is_wider_than_screen(), state
 
 
 @pytest.mark.parametrize("width", [1280, 390])

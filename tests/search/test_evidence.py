@@ -56,6 +56,11 @@ def test_every_form_of_a_word_is_marked() -> None:
     )
 
 
+def test_dots_that_lead_to_a_page_number_are_not_shown() -> None:
+    text = "Stap 2. Ken het park . . . . . . . . 3 Stap 3......... 12"
+    assert marked(text, "park") == "Stap 2. Ken het <mark>park</mark> … 3 Stap 3 … 12"
+
+
 def test_text_is_escaped_around_and_inside_marks() -> None:
     assert marked("<b>park</b> & 'zo'", "park") == (
         "&lt;b&gt;<mark>park</mark>&lt;/b&gt; &amp; &#x27;zo&#x27;"
