@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
 from typing import Any
 from uuid import UUID
 
 from wagtail.fields import RichTextField, StreamField
 
-from knowledgebank.passages import text_of
 from kpo.pages.models import ReadablePage
 
-_LINK = re.compile(r"<a\b(?P<attributes>[^>]*)>(?P<text>.*?)</a>", re.DOTALL)
-_TO_PAGE = re.compile(r'\blinktype="page"')
-_ID = re.compile(r'\bid="(\d{1,18})"')
+LONGEST_ID = 18
+Link = tuple[int, str]
+
+
+class LinksOfText(HTMLParser):
+    """Reads a rich text; `found` are the pages it links to, by number, with the links' texts."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[Link] = []
+        self._number: int | None = None
+        self._text: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self._number, self._text = _page_number(dict(attrs)), []
+        self._text.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        self._text.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._text.append(" ")
+        if tag == "a" and self._number is not None:
+            self.found.append((self._number, " ".join("".join(self._text).split())))
+            self._number = None
+
+
+def _page_number(attributes: dict[str, str | None]) -> int | None:
+    number = attributes.get("id") or ""
+    is_number = number.isascii() and number.isdigit() and len(number) <= LONGEST_ID
+    return int(number) if is_number and attributes.get("linktype") == "page" else None
 
 
 def links_on(page: ReadablePage) -> tuple[tuple[UUID, str], ...]:
@@ -27,11 +57,9 @@ def links_on(page: ReadablePage) -> tuple[tuple[UUID, str], ...]:
     return tuple((uuids[number], text) for number, text in found if number in uuids and text)
 
 
-def _links(html: str) -> Iterator[tuple[int, str]]:
-    for link in _LINK.finditer(html):
-        number = _ID.search(link["attributes"])
-        if number and _TO_PAGE.search(link["attributes"]):
-            yield int(number[1]), text_of(link["text"])
+def _links(html: str) -> list[Link]:
+    """Most texts have no link to a page, and need not be read for them."""
+    return LinksOfText(html).found if "linktype" in html else []
 
 
 def _texts(page: ReadablePage) -> Iterator[str]:

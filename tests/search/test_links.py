@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
+from knowledgebank.page_links import links_on
 from kpo.pages.actions import change_audience
 from kpo.people import tokens
 from kpo.people.reader import ANONYMOUS, Reader
@@ -63,6 +64,17 @@ def test_the_text_of_a_link_ranks_a_page_until_the_page_with_the_link_closes(
     assert len(order()) == 2
     drain()
     assert order() == before
+
+
+def test_a_link_is_read_however_it_is_written() -> None:
+    target = knowledge_document()
+    written = (
+        f"<a id='{target.pk}' title=\"a > b\" linktype=page>kwik &amp; <i>zilver</i></a>"
+        f'<a href="https://example.nl/?linktype=page" id="{target.pk}">elders</a>'
+        f'<a linktype="document" id="{target.pk}">een bestand</a><a linktype="page">nergens</a>'
+    )
+    page = theme_page(what=f"<p>{written}</p>")
+    assert links_on(page) == ((target.uuid, "kwik & zilver"),)
 
 
 def test_words_follow_the_text_of_a_link(drain: Callable[[], int]) -> None:
