@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
-
-from django.utils import timezone
 
 from kpo.people import tokens
 from kpo.people.reader import Reader
@@ -67,7 +64,7 @@ def explain(reader: Reader, text: str, kind: str = "eigen") -> Explanation:
     weight = weights()
     looked = queries.look(asking, SearchQuery(text), weight)
     answer, wanted = looked.reply.answer, looked.reply.question.wanted
-    scored = _scored(looked, weight)[:MOST_EXPLAINED]
+    scored = queries.ranked(ranking.scored, looked, weight)[:MOST_EXPLAINED]
     found = [one.candidate for one in scored]
     first = [one for one in queries.pinned_in(looked, found) if one not in found]
     back, _ = hits.read_again(asking, [*first, *found], looked.rows)
@@ -92,17 +89,6 @@ def as_kind(reader: Reader, kind: str) -> Reader:
     if held is None:
         return reader
     return Reader(reader.person, reader.audiences & held, reader.roles)
-
-
-def _scored(looked: Looked, weight: Weights) -> list[Scored]:
-    return ranking.scored(
-        looked.reply.answer,
-        looked.reply.question,
-        looked.fields,
-        weight,
-        sections=partial(ranking.sections_of, looked.rows),
-        today=timezone.localdate(),
-    )
 
 
 def _explained(one: Scored, looked: Looked, weight: Weights) -> Explained:

@@ -20,6 +20,7 @@ from kpo.people.querysets import AudienceQuerySet
 from search.expansion import term_words
 from search.linked import LinkText  # noqa: F401  Django looks for all models here
 from search.pinned import Pin, PinList  # noqa: F401  Django looks for all models here
+from search.versioned_list import ListVersion
 
 
 class RowQuerySet(AudienceQuerySet):
@@ -258,20 +259,15 @@ class Synonym(models.Model):
         check_text(typed, where="de woorden of de toelichting")
 
 
-class SynonymList(models.Model):
-    """Which state the list is in, and which lines of the starter list it ever got; one row."""
+class SynonymList(ListVersion):
+    """Which state the list is in, and which lines of the starter list it ever got."""
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    version = models.UUIDField(default=uuid.uuid4)
     starters = ArrayField(models.CharField(max_length=80), default=list)
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(id=1), name="search_synonyms_are_one_list")
         ]
-
-    def __str__(self) -> str:
-        return str(self.version)
 
 
 class Word(models.Model):

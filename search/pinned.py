@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -17,6 +16,7 @@ from kpo.pages.models import ReadablePage
 from kpo.people.reader import Reader
 from search.questions import parse
 from search.sources import source_of
+from search.versioned_list import ListVersion
 
 
 class PinQuerySet(models.QuerySet["Pin"]):
@@ -105,19 +105,13 @@ class Pin(models.Model):
         check_text(typed, where="de zoekvragen of de toelichting")
 
 
-class PinList(models.Model):
-    """Which state the list of pins is in; one row."""
-
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    version = models.UUIDField(default=uuid.uuid4)
+class PinList(ListVersion):
+    """Which state the list of pins is in."""
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(id=1), name="search_pins_are_one_list")
         ]
-
-    def __str__(self) -> str:
-        return str(self.version)
 
 
 def name_asked(text: str) -> str:

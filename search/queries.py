@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeVar
 
 import structlog
 from django.db.models import Case, TextField, Value, When
@@ -26,6 +27,8 @@ DEGRADED = "degraded"
 MOST_PAGES = 100
 # Columns that a list of hits does not show.
 HEAVY = ("vector", "words", "stems", "vocabulary", "heading_vocabulary", "link_words")
+
+Ranked = TypeVar("Ranked")
 
 log = structlog.get_logger(__name__)
 
@@ -113,7 +116,12 @@ def look(reader: Reader, query: SearchQuery, weight: Weights) -> Looked:
 
 def order(looked: Looked, weight: Weights) -> list[Candidate]:
     """What was found, best first; pins are no part of it."""
-    return ranking.in_order(
+    return ranked(ranking.in_order, looked, weight)
+
+
+def ranked(rank: Callable[..., list[Ranked]], looked: Looked, weight: Weights) -> list[Ranked]:
+    """What was found, as one of the functions of `ranking` gives it."""
+    return rank(
         looked.reply.answer,
         looked.reply.question,
         looked.fields,

@@ -12,7 +12,7 @@ from kpo.people.models import User
 from kpo.people.reader import Reader
 from kpo.people.roles import Role
 from search import synonyms
-from search.models import Synonym
+from search.models import Synonym, SynonymList
 
 
 def can_manage_synonyms(reader: Reader) -> bool:
@@ -45,7 +45,7 @@ def load_synonyms(starters: Iterable[Synonym]) -> int:
 
     A line that an editor changed or took away stays as it is.
     """
-    listed = synonyms.lock()
+    listed = SynonymList.lock()
     known = set(listed.starters)
     new = {line.term: line for line in starters if line.term not in known}
     if not new:
