@@ -41,8 +41,8 @@ format: install ## Format Python and templates
 	@$(BIN)/ruff check --fix-only --quiet .
 	@git ls-files -z --cached --others --exclude-standard 'templates/*.html' | xargs -0 -r $(BIN)/djade --target-version=5.2 || true
 
-leaks: install ## Run the leak harnesses whole (make test runs a sample)
-	@KPO_LEAKS=whole $(BIN)/python -m pytest tests/leaks -n 2 --dist loadgroup $(PYTEST)
+leaks: install ## Run the leak harnesses whole (make test: a sample); ENGINE=opensearch on that
+	@KPO_LEAKS=whole KPO_LEAKS_ENGINE=$(ENGINE) $(BIN)/python -m pytest tests/leaks -n 2 --dist loadgroup $(PYTEST)
 
 bench: install ## Measure against the figures the project promises
 	@$(BIN)/python -m pytest benchmarks --ds=benchmarks.settings -n 0 -p no:randomly $(PYTEST)

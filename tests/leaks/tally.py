@@ -22,12 +22,13 @@ ORDER = (
 
 
 def lines(counts: Iterable[dict[str, Any]]) -> list[str]:
-    """One line per harness, such as `CANARY routes=9 … mutants=6/6 (sample of 12%)`."""
-    by_harness: dict[str, dict[str, int]] = {}
+    """One line per harness and engine, such as `CANARY routes=9 … mutants=6/6 engine=tantivy`."""
+    by_run: dict[tuple[str, str], dict[str, int]] = {}
     for part in counts:
         numbers = dict(part)
-        merge(by_harness.setdefault(numbers.pop("harness"), {}), numbers)
-    return [line(harness, numbers) for harness, numbers in sorted(by_harness.items())]
+        run = numbers.pop("harness"), numbers.pop("engine")
+        merge(by_run.setdefault(run, {}), numbers)
+    return [line(*run, numbers) for run, numbers in sorted(by_run.items())]
 
 
 def merge(total: dict[str, int], part: dict[str, int]) -> None:
@@ -36,11 +37,10 @@ def merge(total: dict[str, int], part: dict[str, int]) -> None:
         total[name] = max(before, number) if name in SHARED else before + number
 
 
-def line(harness: str, numbers: dict[str, int]) -> str:
-    shown = dict(numbers)
-    caught, mutants = shown.pop("caught"), shown.pop("mutants")
-    asked, pairs = shown.pop("asked", 0), shown.pop("pairs", 0)
-    told = " ".join(f"{name}={shown[name]}" for name in ORDER if name in shown)
-    is_whole = asked == pairs
-    share = "" if is_whole else f" (sample of {asked * 100 // pairs}% of routes by personas)"
-    return f"{harness} {told} mutants={caught}/{mutants}{share}"
+def line(harness: str, engine: str, numbers: dict[str, int]) -> str:
+    """`asked` of `of` is the share of the whole that was asked."""
+    told = " ".join(f"{name}={numbers[name]}" for name in ORDER if name in numbers)
+    mutants = f"mutants={numbers.get('caught', 0)}/{numbers.get('mutants', 0)}"
+    asked, whole = numbers.get("asked", 0), numbers.get("of", 0)
+    share = "" if asked == whole else f" (sample of {100 * asked / whole:.2g}%)"
+    return f"{harness} {told} {mutants} engine={engine}{share}"

@@ -6,26 +6,18 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.leaks.conftest import WHOLE
 from tests.leaks.revoke.losses import LOSSES
 from tests.leaks.revoke.mutants import MUTANTS
-from tests.leaks.revoke.scene import set_scene
-from tests.leaks.revoke.suffering import suffer
+from tests.leaks.revoke.trial import undergo
 from tests.leaks.world import World
 
+pytestmark = [] if WHOLE else [pytest.mark.xdist_group("leaks")]
 
-def test_revoke(world: World, report: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
-    scene = set_scene(world)
-    outcomes = {loss.name: suffer(scene, loss) for loss in LOSSES}
-    caught = [mutant.name for mutant in MUTANTS if mutant.is_caught(scene, monkeypatch)]
-    never_open = {name: one.shut_before for name, one in outcomes.items() if one.shut_before}
-    survivors = {name: one.survivors for name, one in outcomes.items() if one.survivors}
-    report(
-        harness="REVOKE",
-        actions=sum(len(loss.doors) for loss in LOSSES),
-        survivors=sum(map(len, survivors.values())),
-        caught=len(caught),
-        mutants=len(MUTANTS),
-    )
-    assert not survivors, "Doors that stayed open: " + str(survivors)
-    assert not never_open, "Doors that prove nothing, since they never opened"
-    assert caught == [mutant.name for mutant in MUTANTS]
+
+def test_revoke(
+    world: World, engine: str, report: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trial = undergo(world, LOSSES, MUTANTS, monkeypatch)
+    report(harness="REVOKE", engine=engine, **trial.counts)
+    assert not trial.troubles, "\n".join(trial.troubles)

@@ -2,91 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable
 
 import pytest
-import time_machine
-from django.db import transaction
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 
-from kpo.people import tokens
-from search import dutch, generations, insight, ranking
 from tests.leaks.conftest import WHOLE
-from tests.leaks.twin import asking
+from tests.leaks.engines import ENGINE, OPENSEARCH, TANTIVY, param
 from tests.leaks.twin.mutants import MUTANTS
-from tests.leaks.twin.site import EVERY_LEVEL, OPEN_LEVELS, Twin, build
+from tests.leaks.twin.site import EVERY_LEVEL, OPEN_LEVELS
+from tests.leaks.twin.telling import HOLDERS, OUTSIDERS, Holder, Stories, differences, tell_all
+from tests.needs import NEEDS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# The sample asks both: the sites, which cost the most, are made once for the two.
+ENGINES = (ENGINE,) if WHOLE or ENGINE != TANTIVY else (TANTIVY, OPENSEARCH)
+on_engines = pytest.mark.parametrize("engine", [param(engine) for engine in ENGINES])
+# One node for all: its tests run one after the other, on one worker.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("opensearch")]
 Report = Callable[..., None]
-Transcript = asking.Transcript
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-# Of which share of the requests the sample is made.
-EVERY = 1 if WHOLE else 40
-PAIRS = 1_000 if WHOLE else 12
-ROUNDS = 5 if WHOLE else 2
-HELD = 200 if WHOLE else 8
-OUTSIDERS = ("anonymous", "partner")
-# Who reads part of what only one of two sites has, and those two.
-HOLDERS = (
-    ("official", (*OPEN_LEVELS, tokens.PUBLIC_SECTOR), EVERY_LEVEL),
-    ("anonymous", (tokens.PUBLIC,), OPEN_LEVELS),
-)
 
 
-@contextmanager
-def twin_with(levels: tuple[str, ...], patch: pytest.MonkeyPatch) -> Iterator[Twin]:
-    """A site that is undone afterwards, with all that this process knows of it."""
-    _forget()
-    with time_machine.travel(NOW, tick=False), transaction.atomic():
-        yield build(levels, ROUNDS, patch)
-        transaction.set_rollback(True)
-    _forget()
+@pytest.fixture(scope="module")
+def stories(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Stories:
+    """All that is told, by engine and site; asked once for this file."""
+    folder = tmp_path_factory.mktemp("twins")
+    places = {"DATA_DIR": folder, "MEDIA_ROOT": str(folder / "media")}
+    absent = {need.mark for need in NEEDS if not need.is_met()}
+    engines = tuple(engine for engine in ENGINES if engine not in absent)
+    patching = pytest.MonkeyPatch.context()
+    with django_db_blocker.unblock(), override_settings(**places), patching as patch:
+        return tell_all(engines, request, patch)
 
 
-def _forget() -> None:
-    generations.forget_open()
-    dutch.learn(frozenset())
-    ranking._known.clear()
-    ranking._known_sections.clear()
-    insight._counted.clear()
-    insight._keys.clear()
-
-
-def told(levels: tuple[str, ...], patch: pytest.MonkeyPatch) -> dict[str, Transcript]:
-    """Everything that outsiders are told on a site, and what holes would tell them."""
-    with twin_with(levels, patch) as twin:
-        asked = [*asking.addresses(twin), *asking.searches(), *asking.suggestions()]
-        asked = [*asked[::EVERY], *asking.two_word_searches(PAIRS)]
-        found = {}
-        for name in OUTSIDERS:
-            found[name] = asking.transcript(asking.client_of(twin, name), asked)
-        client = asking.client_of(twin, "partner")
-        theme = twin.themes[tokens.PUBLIC][0].uuid
-        for mutant in MUTANTS:
-            found[mutant.name] = mutant.transcript(client, patch, theme=theme)
-        return found
-
-
-def differences(one: Transcript, other: Transcript) -> list[str]:
-    assert one.keys() == other.keys()
-    return [address for address in one if one[address] != other[address]]
-
-
-def test_an_outsider_notices_nothing_closed(
-    report: Report, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    without = told(OPEN_LEVELS, monkeypatch)
-    with_closed = told(EVERY_LEVEL, monkeypatch)
+@on_engines
+def test_an_outsider_notices_nothing_closed(engine: str, stories: Stories, report: Report) -> None:
+    without, closed = stories[engine, OPEN_LEVELS], stories[engine, EVERY_LEVEL]
     found = [
         f"{name} {address}"
         for name in OUTSIDERS
-        for address in differences(without[name], with_closed[name])
+        for address in differences(without.outsiders[name], closed.outsiders[name])
     ]
-    caught = [one.name for one in MUTANTS if differences(without[one.name], with_closed[one.name])]
+    caught = [
+        one.name
+        for one in MUTANTS
+        if differences(without.mutants[one.name], closed.mutants[one.name])
+    ]
     report(
         harness="TWIN",
-        requests=sum(len(without[name]) for name in OUTSIDERS),
+        engine=engine,
+        requests=sum(map(len, without.outsiders.values())),
         differences=len(found),
         caught=len(caught),
         mutants=len(MUTANTS),
@@ -95,22 +65,15 @@ def test_an_outsider_notices_nothing_closed(
     assert caught == [one.name for one in MUTANTS]
 
 
-@pytest.mark.parametrize(("name", "narrow", "wide"), HOLDERS if WHOLE else HOLDERS[:1])
+@on_engines
+@pytest.mark.parametrize("holder", HOLDERS, ids=lambda holder: holder.name)
 def test_who_holds_some_of_it_finds_the_same(
-    name: str,
-    narrow: tuple[str, ...],
-    wide: tuple[str, ...],
-    report: Report,
-    monkeypatch: pytest.MonkeyPatch,
+    engine: str, holder: Holder, stories: Stories, report: Report
 ) -> None:
     """The same hits, numbers and snippets; the order may be another."""
-    texts = asking.questions_asked(HELD)
-    found = []
-    for levels in (narrow, wide):
-        with twin_with(levels, monkeypatch) as twin:
-            found.append(asking.found_by(twin, name, texts))
-    astray = differences(*found)
-    report(harness="TWIN", requests=len(texts), differences=len(astray), caught=0, mutants=0)
-    assert not astray, "\n".join(
-        f"{text}: {found[0][text]}\n{found[1][text]}" for text in astray[:4]
+    narrow, wide = (
+        stories[engine, levels].holders[holder.name] for levels in (holder.narrow, holder.wide)
     )
+    astray = differences(narrow, wide)
+    report(harness="TWIN", engine=engine, requests=len(narrow), differences=len(astray))
+    assert not astray, "\n".join(f"{text}: {narrow[text]}\n{wide[text]}" for text in astray[:4])

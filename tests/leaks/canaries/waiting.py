@@ -8,6 +8,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.utils import timezone
 
+from kpo.people.choices import ShownTo
 from kpo.people.models import (
     AccessRequest,
     EmployerChange,
@@ -83,8 +84,10 @@ def _changes(world: World) -> None:
     ours = world.person("organisation_administrator").organisation
     mover = world.person("changing_employer")
     _change(world, mover, ours, EmployerChange.Status.VERIFIED)
-    stranger = UserFactory(last_name=world.ledger.token("who moves elsewhere", administrators))
-    User.objects.filter(pk=stranger.pk).update(show_profile="nobody")
+    stranger = UserFactory(
+        last_name=world.ledger.token("who moves elsewhere", administrators),
+        show_profile=ShownTo.NOBODY,
+    )
     _change(world, stranger, OrganisationFactory(), EmployerChange.Status.VERIFIED)
     prover = world.person("private_account")
     change = _change(world, prover, OrganisationFactory(), EmployerChange.Status.UNVERIFIED)
