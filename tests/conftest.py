@@ -20,10 +20,15 @@ from tests.needs import NEEDS
 from tests.template_database import template_database
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
+LEAK_TESTS = Path(__file__).parent / "leaks"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what stands in tests/browser, and set aside what needs something that is not here."""
+    """Mark what stands in tests/browser, and set aside what needs something that is not here.
+
+    The harnesses take a minute each and go first, so that no worker waits for one in the end.
+    """
+    items.sort(key=lambda item: not item.path.is_relative_to(LEAK_TESTS))
     for item in items:
         if item.path.is_relative_to(BROWSER_TESTS):
             item.add_marker(pytest.mark.browser)
