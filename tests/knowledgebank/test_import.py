@@ -1,7 +1,5 @@
 """Documents come in by the folder: recognized, reported, resumable and, if asked, published."""
 
-import gc
-import tracemalloc
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -20,14 +18,11 @@ from kpo.casedata import actions as casedata
 from kpo.casedata.models import Hold
 from kpo.files.models import Document
 from kpo.people.roles import Role
-from search import dutch
 from tests.factories import files as make
-from tests.factories.pages import make_site, theme_page
+from tests.factories.pages import theme_page
 
 BSN = "123456782"
 OPTIONS = run.Options(audience="accounts", publish=True)
-# A report, a page or a text that stays behind takes more.
-BYTES_PER_FILE = 2_000
 pytestmark = pytest.mark.django_db
 
 
@@ -189,7 +184,6 @@ def test_a_number_in_a_file_name_is_refused_and_not_repeated(tmp_path: Path) -> 
 
 
 def test_the_options_end_up_on_the_page(folder: Path, team: Any) -> None:
-    make_site()
     theme = theme_page(title="Vastgoed", slug="vastgoed")
     owner = team[Role.EDITOR]
     Run(
@@ -265,27 +259,3 @@ def test_the_best_date_is_the_one_on_the_document(
 )
 def test_a_kind_is_guessed_by_a_word_in_the_title(title: str, kind: DocumentKind) -> None:
     assert guess_kind(title) == kind
-
-
-@pytest.mark.slow
-def test_memory_does_not_grow_with_the_number_of_files(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(run, "BATCH", 10)
-    paths = [tmp_path / f"stuk-{number}.txt" for number in range(50)]
-    for path in paths:
-        path.write_text(f"Stuk {path.stem}\n\n" + "Een regel over een loods. " * 40)
-    in_use = []
-    tracemalloc.start()
-    for number, report in enumerate(run.import_files(paths, OPTIONS), start=1):
-        assert report.result is run.Result.IMPORTED
-        if number % 10 == 0:
-            # What is remembered of words is bounded; here every file has a new one in its name.
-            dutch.analyze.cache_clear()
-            dutch.normalize.cache_clear()
-            gc.collect()
-            in_use.append(tracemalloc.get_traced_memory()[0])
-    tracemalloc.stop()
-
-    # What is kept per file would show as a straight line; the first batches fill caches.
-    assert in_use[-1] - in_use[1] < 30 * BYTES_PER_FILE
