@@ -19,7 +19,6 @@ from kpo.load_model import Load
 from kpo.people import tokens
 from search import upkeep
 from search.stores import store
-from tests.factories.pages import make_site
 from tests.odd_questions import odd_questions
 
 STRINGS = int(os.environ.get("KPO_BENCH_STRINGS", "20000"))
@@ -35,7 +34,6 @@ def load(request: pytest.FixtureRequest, db: None) -> Load:
     if request.param == "opensearch":
         request.getfixturevalue("on_opensearch")
     made = Load.of("M", 20261122)
-    make_site()
     themes = load_parts.themes(made)
     list(load_parts.documents(made, DOCUMENTS, themes, revisions=1, audiences=[tokens.PUBLIC]))
     with connection.cursor() as cursor:

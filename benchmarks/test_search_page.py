@@ -14,7 +14,7 @@ from kpo.people.models import Circle, User
 from kpo.people.reader import reader_for
 from search.queries import search
 from search.records import Passage, SearchQuery
-from tests.factories.pages import knowledge_document, make_site
+from tests.factories.pages import knowledge_document
 from tests.factories.people import CircleFactory, UserFactory
 from tests.factories.search import indexed, record
 
@@ -62,7 +62,6 @@ def searching(person: User) -> Callable[[], object]:
 
 @pytest.mark.django_db
 def test_memberships_cost_little(figure: Callable[[str], None]) -> None:
-    make_site()
     dice = random.Random(20261122)
     circles = [CircleFactory() for _ in range(CIRCLES)]
     closed = [tokens.circle_token(circle.uuid) for circle in dice.choices(circles, k=CLOSED)]

@@ -40,7 +40,6 @@ from search.questions import Question, parse
 from search.records import SearchQuery
 from search.stores import store
 from search.weights import weights
-from tests.factories.pages import make_site
 from tests.factories.people import UserFactory
 
 SIZES = [int(size) for size in os.environ.get("KPO_BENCH_PASSAGES", "2000,20000,200000").split(",")]
@@ -73,7 +72,6 @@ class Loaded:
 @pytest.fixture(params=SIZES)
 def loaded(request: pytest.FixtureRequest) -> Loaded:
     load = Load.of("M", 20261122)
-    make_site()
     spaces = [UUID(int=load.dice.getrandbits(128), version=4) for _ in range(max(MEMBERSHIPS))]
     people = {count: _member(spaces[:count]) for count in MEMBERSHIPS}
     usual = [tokens.PUBLIC] * 8 + [tokens.ACCOUNTS] * 10 + [tokens.PUBLIC_SECTOR] * 2

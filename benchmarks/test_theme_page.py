@@ -21,7 +21,7 @@ from benchmarks.ratio import compare
 from benchmarks.stock_site.models import StockDocument, StockRoot, StockTheme
 from kpo.people import tokens
 from kpo.people.models import User
-from tests.factories.pages import knowledge_document, make_site, theme_page
+from tests.factories.pages import knowledge_document, theme_page
 from tests.factories.people import CircleFactory, UserFactory
 
 TURNS = 80
@@ -61,7 +61,6 @@ CONTENT: dict[str, Any] = {
 
 def our_address() -> str:
     """A full theme page: the StreamFields of one that is worth reading, and ten documents."""
-    make_site()
     theme = theme_page(tokens.ACCOUNTS, **CONTENT)
     for number in range(DOCUMENTS):
         knowledge_document((tokens.PUBLIC, tokens.ACCOUNTS)[number % 2], themes=[theme])

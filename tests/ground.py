@@ -1,4 +1,4 @@
-"""What every test stands on: what migrations and `sync_roles` put into the database.
+"""What every test stands on: what migrations, `create_site` and `sync_roles` put into the database.
 
 A test with real transactions ends in a flush, which sweeps that away too. Django tells when it has
 flushed, by `post_migrate`, and then it is laid again; so the order of tests does not matter.
@@ -9,9 +9,9 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 from django.db.models.signals import post_migrate
-from wagtail.models import Collection, Locale, Page, Site
+from wagtail.models import Collection, Locale, Page
 
-from kpo.people.permission_sheet import sync_roles
+from knowledgebank.site import ensure_site
 
 
 def keep_ground() -> None:
@@ -23,17 +23,15 @@ def keep_ground() -> None:
 
 
 def lay_ground(**signal: Any) -> None:
-    """Make what is missing of locale, root pages, site, root collection and roles.
+    """Make what is missing of locale, root collection, site and roles.
 
     A page that is made asks for its record, so the queue is emptied last.
     """
     Locale.objects.get_or_create(language_code="nl")
-    root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
-    if not Site.objects.exists():
-        home = root.add_child(title="Welkom", slug="home")
-        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    if Page.get_first_root_node() is None:
+        Page.add_root(title="Root", slug="root")
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")
-    sync_roles()
+    ensure_site()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")

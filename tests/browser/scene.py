@@ -43,7 +43,7 @@ class Scene:
 
 def make_scene() -> Scene:
     """Make the site, publish one page of every type, and let the jobs make them findable."""
-    home = pages.make_site()
+    home = pages.home_page()
     theme = pages.theme_page(**_theme_fields())
     document = pages.knowledge_document(
         tokens.ACCOUNTS,

@@ -13,16 +13,15 @@ from knowledgebank.models import (
     ThemeIndexPage,
     ThemePage,
 )
-from knowledgebank.site import ensure_site
 from kpo.pages.models import ReadablePage
 from kpo.people import tokens
 
 _numbers = itertools.count(1)
 
 
-def make_site() -> HomePage:
-    """The site as `manage.py create_site` makes it."""
-    return ensure_site()
+def home_page() -> HomePage:
+    """Of the site that every test finds, as `manage.py create_site` makes it."""
+    return HomePage.objects.get()
 
 
 def _place(parent: Any, page: ReadablePage, *, live: bool) -> Any:

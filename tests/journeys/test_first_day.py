@@ -14,7 +14,7 @@ from knowledgebank.models import KnowledgeDocument, ThemePage
 from kpo.people import tokens
 from kpo.people.models import User
 from kpo.people.roles import Role
-from tests.factories.pages import make_site, theme_page
+from tests.factories.pages import home_page, theme_page
 from tests.factories.people import UserFactory
 from tests.leaks.canaries.files import pdf_with
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def site(db: None) -> Any:
-    return make_site()
+    return home_page()
 
 
 def test_published_change_is_found(

@@ -13,7 +13,6 @@ from kpo.audit.models import Entry
 from kpo.people.management.commands.demo_code import current_code
 from kpo.people.models import User
 from kpo.people.roles import Role
-from tests.factories.pages import make_site
 from tests.factories.people import PASSWORD, UserFactory, secret_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -24,7 +23,6 @@ SET_UP = "/mijn/beveiliging/instellen/"
 def test_two_administrators_bring_someone_back(
     sign_in: Callable[[User], Client], drain: Callable[[], int]
 ) -> None:
-    make_site()
     one, two = (UserFactory(roles=[Role.ADMINISTRATOR]) for _ in range(2))
     noor = UserFactory(first_name="Noor", last_name="Smit", roles=[Role.EDITOR])
     lost = secret_of(noor)

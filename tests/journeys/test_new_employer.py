@@ -15,7 +15,7 @@ from kpo.people import tokens
 from kpo.people.management.commands.demo_code import current_code
 from kpo.people.models import Organisation, User
 from kpo.people.roles import Role
-from tests.factories.pages import make_site, theme_page
+from tests.factories.pages import home_page, theme_page
 from tests.factories.people import (
     PASSWORD,
     CircleFactory,
@@ -30,7 +30,7 @@ NEW = "sanne@bank.example"
 
 @pytest.fixture
 def site(db: None) -> Any:
-    return make_site()
+    return home_page()
 
 
 def link_in(text: str, start: str) -> str:

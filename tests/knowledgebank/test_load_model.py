@@ -16,14 +16,12 @@ from kpo.load_model import RANKS, REVISIONS, Load, vocabulary
 from kpo.people import tokens
 from kpo.people.models import User
 from search.models import Row
-from tests.factories.pages import make_site
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def very_small(monkeypatch: pytest.MonkeyPatch) -> None:
-    make_site()
     monkeypatch.setattr(load_model, "SHARES", {"S": 0.001, "L": 0.001})
     monkeypatch.setattr(load_parts, "THEMES", 2)
     monkeypatch.setattr(load_parts, "PASSAGES", 6_000)

@@ -37,7 +37,7 @@ from kpo.people import tokens
 from kpo.people.models import User
 from kpo.people.roles import Role
 from tests.factories.files import document
-from tests.factories.pages import knowledge_document, make_site, plain_page, theme_page
+from tests.factories.pages import home_page, knowledge_document, plain_page, theme_page
 from tests.factories.people import UserFactory
 
 SignIn = Callable[[User], Client]
@@ -45,7 +45,7 @@ SignIn = Callable[[User], Client]
 
 @pytest.fixture
 def home(db: None) -> Any:
-    return make_site()
+    return home_page()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from kpo import jobs
 from kpo.files.models import Document, Image
 from kpo.people import tokens
 from kpo.people.models import Circle
-from tests.factories.pages import make_site
 from tests.leaks.canaries import cms, content, files, people, records, searching, waiting
 from tests.leaks.ledger import FIRST_NUMBER, Ledger, in_cms, published
 from tests.leaks.personas import Persona
@@ -21,7 +20,6 @@ NUMBERED = (Page, Document, Image)
 def build_world(circle: Circle, personas: dict[str, Persona]) -> World:
     """Content for every audience, and the working records around it."""
     world = World(Ledger(), personas, circle)
-    make_site()
     number_from_afar()
     held = tokens.circle_token(circle.uuid)
     for audience in (tokens.PUBLIC, tokens.ACCOUNTS, tokens.PUBLIC_SECTOR, held):

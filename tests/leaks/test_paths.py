@@ -14,7 +14,7 @@ from knowledgebank.models import HelpfulVote, ThemePage
 from kpo.people import tokens
 from kpo.people.choices import Sector
 from kpo.people.models import AccessRequest, User
-from tests.factories.pages import make_site, plain_page, theme_page
+from tests.factories.pages import home_page, plain_page, theme_page
 from tests.factories.people import CircleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,6 @@ LEFT_BEHIND = (
 @pytest.fixture
 def closed() -> ThemePage:
     """A theme that only a circle may read, on a site that holds nothing else."""
-    make_site()
     circle = CircleFactory(name="Kring", parts=[("sector", Sector.RIEC)])
     page: ThemePage = theme_page(
         circle.token, title=f"Thema {SECRET}", slug=SECRET, summary=f"Over {SECRET}."
@@ -160,7 +159,7 @@ def test_a_redirect_to_a_closed_page_leads_nowhere(
 
 
 def test_nothing_below_a_page_answers_for_it(sign_in: SignIn) -> None:
-    page = plain_page(make_site(), tokens.ACCOUNTS)
+    page = plain_page(home_page(), tokens.ACCOUNTS)
     client = sign_in(UserFactory())
     assert client.get(page.url).status_code == 200
     for tail in ("feed/", "rss/", "draft/", "preview/", "json/", "1/", "edit/"):
@@ -192,7 +191,6 @@ def test_no_address_leads_to_what_lies_on_the_server(
     ],
 )
 def test_after_signing_in_nobody_is_sent_to_another_site(target: str) -> None:
-    make_site()
     person = UserFactory()
     answer = Client().post(
         "/inloggen/", {"login": person.email, "password": "een-lange-proefzin-42", "next": target}
@@ -203,7 +201,6 @@ def test_after_signing_in_nobody_is_sent_to_another_site(target: str) -> None:
 
 def test_fields_that_no_form_has_change_nothing(sign_in: SignIn) -> None:
     """Mass assignment: names of columns among what is sent."""
-    make_site()
     page, person, other = theme_page(), UserFactory(), UserFactory()
     sent = {
         "is_helpful": "ja",
@@ -226,7 +223,6 @@ def test_fields_that_no_form_has_change_nothing(sign_in: SignIn) -> None:
 
 def test_of_a_parameter_that_is_sent_twice_one_counts_and_is_checked(sign_in: SignIn) -> None:
     """Parameter pollution: a check that looks at one value and a deed that takes the other."""
-    make_site()
     page, person = theme_page(), UserFactory()
     client = sign_in(person)
     answer = client.post(
@@ -239,7 +235,6 @@ def test_of_a_parameter_that_is_sent_twice_one_counts_and_is_checked(sign_in: Si
 
 def test_a_header_with_another_address_lifts_no_limit() -> None:
     """No proxy of ours stands in front: whatever a stranger says about the way here is a guess."""
-    make_site()
     cache.clear()
     form = {
         "first_name": "Ada",

@@ -1,9 +1,9 @@
 import pytest
 
 from knowledgebank.models import HomePage
-from tests.factories.pages import make_site
+from tests.factories.pages import home_page
 
 
 @pytest.fixture
 def site(db: None) -> HomePage:
-    return make_site()
+    return home_page()

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from kpo.people import tokens
 from kpo.people.models import Circle, User
 from search import ranking
-from tests.factories.pages import knowledge_document, make_site, theme_page
+from tests.factories.pages import knowledge_document, theme_page
 from tests.factories.people import CircleFactory, UserFactory
 from tests.factories.search import indexed, record
 
@@ -45,7 +45,6 @@ def in_circles(circles: Sequence[Circle]) -> User:
 def test_ten_a_hundred_and_a_thousand_hits_cost_the_same(
     sign_in: Callable[[User], Client], drain: Callable[[], int]
 ) -> None:
-    make_site()
     theme = theme_page(title="Anders", slug="anders")
     for number in range(SHOWN):
         knowledge_document(title=f"Loods {number}", summary="loods loods", themes=[theme])
@@ -63,7 +62,6 @@ def test_ten_a_hundred_and_a_thousand_hits_cost_the_same(
 def test_the_first_search_of_a_reader_keeps_within_the_budget_too(
     sign_in: Callable[[User], Client], drain: Callable[[], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_site()
     for number in range(SHOWN):
         theme_page(title=f"Loods {number}", what="<p>Een loods.</p>")
     drain()
@@ -84,7 +82,6 @@ def test_the_first_search_of_a_reader_keeps_within_the_budget_too(
 def test_one_and_fifty_and_five_hundred_memberships_cost_the_same(
     sign_in: Callable[[User], Client], drain: Callable[[], int]
 ) -> None:
-    make_site()
     circles = [CircleFactory(parts=[]) for _ in range(500)]
     closed = tokens.circle_token(circles[0].uuid)
     for number in range(SHOWN):

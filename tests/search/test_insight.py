@@ -31,7 +31,7 @@ SCREEN = "/cms/zoekinzicht/"
 
 @pytest.fixture
 def site() -> Any:
-    return pages.make_site()
+    return pages.home_page()
 
 
 @pytest.fixture

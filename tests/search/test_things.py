@@ -33,7 +33,7 @@ PAGES = (
 
 @pytest.fixture
 def site() -> Any:
-    return pages.make_site()
+    return pages.home_page()
 
 
 @pytest.fixture

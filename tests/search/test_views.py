@@ -53,7 +53,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> FakeSearch:
 
 @pytest.fixture
 def site() -> Any:
-    return pages.make_site()
+    return pages.home_page()
 
 
 def shown(client: Client, address: str, status: int = 200) -> str:

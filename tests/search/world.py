@@ -22,7 +22,7 @@ from kpo.people.roles import Role
 from search.models import Change
 from search.sources import Source, all_sources
 from tests.factories.files import document
-from tests.factories.pages import knowledge_document, make_site, theme_page
+from tests.factories.pages import knowledge_document, theme_page
 from tests.factories.people import OrganisationFactory, UserFactory
 
 TEXT = [{"type": "heading", "value": "Kop"}, {"type": "paragraph", "value": "<p>Tekst.</p>"}]
@@ -47,7 +47,6 @@ class World:
 
 
 def make_world() -> World:
-    make_site()
     barrier = Barrier.objects.create(title="Hek", text="Dicht.", audience=tokens.PUBLIC)
     theme = theme_page(**_theme_fields(barrier))
     organisation = OrganisationFactory()

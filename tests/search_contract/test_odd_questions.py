@@ -11,7 +11,7 @@ from search import terms
 from search.engines.protocol import Engine
 from search.questions import MOST_WORDS, parse
 from search.weights import Weights
-from tests.factories.pages import make_site, theme_page
+from tests.factories.pages import theme_page
 from tests.factories.search import indexed, question, record
 from tests.odd_questions import odd_questions
 
@@ -39,7 +39,6 @@ def test_every_engine_answers(engine: Engine) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/zoeken/", "/zoeken/suggesties/"])
 def test_every_question_gets_a_page(client: Client, path: str, drain: Callable[[], int]) -> None:
-    make_site()
     theme_page(title="Toezicht op vakantieparken")
     drain()
     for typed in odd_questions(OPENED, seed=3):

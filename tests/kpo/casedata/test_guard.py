@@ -13,7 +13,7 @@ from kpo.casedata.guard import (
     find_case_data,
     mask,
 )
-from tests.factories.pages import make_site, plain_page
+from tests.factories.pages import home_page, plain_page
 
 BSN = "123456782"
 ACCOUNT = "NL91ABNA0417164300"
@@ -93,7 +93,7 @@ def test_excerpts_show_the_surroundings_without_the_number() -> None:
 
 
 def test_every_text_of_a_page_is_searched_whatever_field_it_stands_in() -> None:
-    home = make_site()
+    home = home_page()
     page = plain_page(home, title=f"Over {BSN}", live=False)
     page.body = [("paragraph", f"<p>Zie <b>{ACCOUNT}</b></p>")]
     page.search_description = "kenteken 12-BB-34"

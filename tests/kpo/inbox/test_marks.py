@@ -16,13 +16,12 @@ from kpo.people import tokens
 from kpo.people.models import User
 from kpo.people.reader import reader_for
 from kpo.people.roles import Role
-from tests.factories.pages import make_site, theme_page
+from tests.factories.pages import theme_page
 from tests.factories.people import UserFactory
 
 
 @pytest.fixture
 def theme(db: None) -> Any:
-    make_site()
     return theme_page(tokens.PUBLIC_SECTOR, title="Vakantieparken")
 
 

@@ -17,7 +17,7 @@ from kpo.people.models import Circle, User
 from kpo.people.roles import Role
 from tests.conftest import Team
 from tests.factories.files import document
-from tests.factories.pages import make_site, plain_page, theme_page
+from tests.factories.pages import home_page, plain_page, theme_page
 from tests.factories.people import CircleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,6 @@ SignIn = Callable[[User], Client]
 
 @pytest.fixture
 def circle(team: Team) -> Circle:
-    make_site()
     made: Circle = CircleFactory(parts=[("sector", Sector.RIEC)])
     return made
 
@@ -42,7 +41,7 @@ def editor(circle: Circle) -> User:
 def test_the_home_page_forgets_pages_that_are_no_longer_held(
     circle: Circle, editor: User, sign_in: SignIn
 ) -> None:
-    page = plain_page(make_site(), circle.token, title="Werkwijze van de kring")
+    page = plain_page(home_page(), circle.token, title="Werkwijze van de kring")
     page.locked, page.locked_by, page.locked_at = True, editor, timezone.now()
     page.save()
     client = sign_in(editor)
@@ -63,7 +62,7 @@ def test_a_closed_announcement_is_not_chosen_by_its_number(
 
 
 def test_narrowing_a_page_closes_its_aliases_too(circle: Circle, editor: User) -> None:
-    page = plain_page(make_site(), tokens.ACCOUNTS)
+    page = plain_page(home_page(), tokens.ACCOUNTS)
     alias = page.create_alias(user=editor, update_slug="zelfde-elders")
     again = alias.specific.create_alias(user=editor, update_slug="nog-elders")
     closed = change_audience(actor=editor, page=page, audience=circle.token)
@@ -73,7 +72,7 @@ def test_narrowing_a_page_closes_its_aliases_too(circle: Circle, editor: User) -
 
 
 def test_an_alias_that_fits_stays(circle: Circle, editor: User) -> None:
-    page = plain_page(make_site(), tokens.PUBLIC)
+    page = plain_page(home_page(), tokens.PUBLIC)
     alias = page.create_alias(user=editor, update_slug="zelfde-elders")
     ReadablePage.objects.filter(pk=alias.pk).update(audience=tokens.ACCOUNTS)
     assert change_audience(actor=editor, page=page, audience=tokens.ACCOUNTS) == []
@@ -111,7 +110,7 @@ def test_one_action_on_many_files_names_none_that_is_not_held(
 def test_one_action_on_many_pages_names_none_that_is_not_held(
     which: str, circle: Circle, editor: User, sign_in: SignIn
 ) -> None:
-    home = make_site()
+    home = home_page()
     ours = plain_page(home, tokens.ACCOUNTS, title="Werkwijze van iedereen")
     theirs = plain_page(home, circle.token, title="Werkwijze van de kring")
     asked = f"/cms/bulk/wagtailcore/page/move/?{which.format(home.pk, ours.pk, theirs.pk)}"
@@ -133,7 +132,7 @@ def test_one_action_on_no_page_is_not_found(which: str, editor: User, sign_in: S
 def test_who_keeps_no_pages_and_files_is_shown_none_to_act_on(
     role: Role, circle: Circle, sign_in: SignIn
 ) -> None:
-    page = plain_page(make_site(), tokens.ACCOUNTS)
+    page = plain_page(home_page(), tokens.ACCOUNTS)
     file = document(audience=tokens.ACCOUNTS)
     client = sign_in(UserFactory(roles=[role]))
     for row in (f"wagtailcore/page/publish/?id={page.pk}", f"files/document/delete/?id={file.pk}"):
@@ -144,7 +143,7 @@ def test_who_keeps_no_pages_and_files_is_shown_none_to_act_on(
 def test_the_page_chooser_lists_what_is_held(
     address: str, circle: Circle, editor: User, sign_in: SignIn, drain: Callable[[], int]
 ) -> None:
-    home = make_site()
+    home = home_page()
     plain_page(home, tokens.ACCOUNTS, title="Werkwijze van iedereen")
     plain_page(home, circle.token, title="Werkwijze van de kring")
     drain()

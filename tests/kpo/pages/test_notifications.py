@@ -11,7 +11,7 @@ from kpo.people.choices import Sector
 from kpo.people.models import Circle, User
 from kpo.people.roles import Role
 from tests.conftest import Team
-from tests.factories.pages import make_site, plain_page
+from tests.factories.pages import home_page, plain_page
 from tests.factories.people import CircleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,13 +47,12 @@ def receivers() -> set[str]:
 def test_a_page_handed_in_is_mailed_only_to_who_holds_its_audience(
     workflow: Workflow, circle: Circle
 ) -> None:
-    make_site()
     author, colleague, outsider = (
         editor_in(circle),
         editor_in(circle),
         UserFactory(roles=["editor"]),
     )
-    page = plain_page(make_site(), circle.token, title=CLOSED)
+    page = plain_page(home_page(), circle.token, title=CLOSED)
     workflow.start(page, author)
     assert colleague.email in receivers()
     assert outsider.email not in receivers()
@@ -63,7 +62,7 @@ def test_who_lost_the_audience_hears_nothing_of_the_page_handed_in(
     workflow: Workflow, circle: Circle
 ) -> None:
     author, colleague = editor_in(circle), editor_in(circle)
-    page = plain_page(make_site(), circle.token, title=CLOSED)
+    page = plain_page(home_page(), circle.token, title=CLOSED)
     workflow.start(page, author)
     circle.grants.filter(person=author).delete()
     mail.outbox.clear()
@@ -74,7 +73,7 @@ def test_who_lost_the_audience_hears_nothing_of_the_page_handed_in(
 
 def test_who_handed_a_page_in_hears_that_it_came_back(workflow: Workflow, circle: Circle) -> None:
     author, colleague = editor_in(circle), editor_in(circle)
-    page = plain_page(make_site(), circle.token, title=CLOSED)
+    page = plain_page(home_page(), circle.token, title=CLOSED)
     workflow.start(page, author)
     mail.outbox.clear()
     page.refresh_from_db()

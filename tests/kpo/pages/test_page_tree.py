@@ -22,7 +22,7 @@ from kpo.pages.jobs import publish_scheduled
 from kpo.pages.models import ReadablePage
 from kpo.people import tokens
 from kpo.people.roles import Role
-from tests.factories.pages import make_site, plain_page
+from tests.factories.pages import home_page, plain_page
 from tests.factories.people import CircleFactory, UserFactory
 
 FIXED = [tokens.PUBLIC, tokens.ACCOUNTS, tokens.PUBLIC_SECTOR, tokens.NOBODY]
@@ -49,7 +49,7 @@ class PageTree(RuleBasedStateMachine):
         self.editor = UserFactory(roles=[Role.EDITOR, Role.ADMINISTRATOR])
         circle.grants.create(person=self.editor)
         self.tokens = [*FIXED, tokens.circle_token(circle.uuid)]
-        self.home = make_site()
+        self.home = home_page()
         self.refusals: list[str] = []
         self.pages = [plain_page(self.home)]
         # What a page's audience was set to on purpose; only the verb may change it.
@@ -201,7 +201,7 @@ class TestPageTree(PageTree.TestCase, TestCase):
 
 @pytest.fixture
 def home(db: None) -> Any:
-    return make_site()
+    return home_page()
 
 
 def test_refusal_names_the_page_that_is_too_narrow(home: Any) -> None:

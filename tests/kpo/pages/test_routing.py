@@ -12,14 +12,14 @@ from django.test.utils import CaptureQueriesContext
 
 from kpo.pages.models import ReadablePage
 from kpo.people import tokens
-from tests.factories.pages import make_site, plain_page, theme_page
+from tests.factories.pages import home_page, plain_page, theme_page
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def home() -> Any:
-    return make_site()
+    return home_page()
 
 
 def slugs_of(home: Any, page: Any) -> list[str]:

@@ -13,7 +13,6 @@ from kpo.people.jobs import apply_retention
 from kpo.people.models import User
 from kpo.people.own_data import collect, declared_for
 from kpo.people.privacy import Declaration
-from tests.factories.pages import make_site
 from tests.factories.people import UserFactory
 from tests.factories.rows import NEUTRAL, row_for
 
@@ -29,7 +28,6 @@ def name_of(one: Declaration) -> str:
 
 @pytest.fixture
 def person() -> User:
-    make_site()
     return UserFactory(
         first_name=CANARY,
         last_name=f"de {CANARY}",

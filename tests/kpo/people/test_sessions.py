@@ -19,7 +19,6 @@ from kpo.people.limits import within_limit
 from kpo.people.management.commands.demo_code import current_code
 from kpo.people.models import User
 from kpo.people.roles import Role
-from tests.factories.pages import make_site
 from tests.factories.people import PASSWORD, UserFactory, secret_of
 from tests.house.routes import routes
 
@@ -75,7 +74,6 @@ def test_a_changed_password_ends_the_other_sessions_and_not_this_one() -> None:
 def test_a_stopped_person_is_out_of_open_pages_files_and_feeds_too(
     sign_in: Callable[[User], Client],
 ) -> None:
-    make_site()
     person = UserFactory()
     client = sign_in(person)
     assert client.get("/zoeken/").wsgi_request.reader.person == person
@@ -95,7 +93,6 @@ def opened(client: Client) -> dict[str, tuple[int, str]]:
 
 
 def test_half_a_sign_in_opens_what_a_stranger_opens_and_no_more() -> None:
-    make_site()
     halfway = Client(raise_request_exception=False)
     enter(halfway, UserFactory(roles=[Role.ADMINISTRATOR]))
     assert "account_login" in halfway.session

@@ -17,7 +17,7 @@ from kpo.pages.actions import change_audience
 from kpo.pages.models import Announcement, ReadablePage
 from kpo.people import tokens
 from kpo.people.roles import Role
-from tests.factories.pages import knowledge_document, make_site, plain_page, theme_page
+from tests.factories.pages import home_page, knowledge_document, plain_page, theme_page
 from tests.factories.people import UserFactory
 from tests.leaks.canaries.files import pdf_with, picture
 from tests.leaks.ledger import in_cms, published
@@ -122,7 +122,7 @@ def add_drafts(world: World, held: str) -> None:
         draft = page.__class__.objects.get(pk=page.pk)
         draft.title = world.ledger.token("draft title", in_cms(page.audience))
         draft.save_revision()
-    home = make_site()
+    home = home_page()
     for audience in (tokens.PUBLIC, held):
         title = world.ledger.token("unpublished title", in_cms(audience))
         slug = world.ledger.token("unpublished slug", in_cms(audience))
@@ -133,7 +133,7 @@ def add_withdrawn(world: World, held: str) -> None:
     """A closed page that was set to "nobody": only who held it may meet it, in the CMS."""
     title = world.ledger.token("withdrawn title", in_cms(held))
     slug = world.ledger.token("withdrawn slug", in_cms(held))
-    page = plain_page(make_site(), held, title=title, slug=slug)
+    page = plain_page(home_page(), held, title=title, slug=slug)
     editor = UserFactory(email="intrekker@persona.example", roles=[Role.ADMINISTRATOR])
     world.circle.grants.create(person=editor)
     change_audience(actor=editor, page=page, audience=tokens.NOBODY)

@@ -29,7 +29,7 @@ from search.models import Asking, MissingReport
 from search.pinned import Pin
 from search.pins import announce_change as announce_pins
 from tests.factories import files
-from tests.factories.pages import knowledge_document, make_site, plain_page, theme_page
+from tests.factories.pages import home_page, knowledge_document, plain_page, theme_page
 from tests.factories.people import CircleFactory, OrganisationFactory, UserFactory
 from tests.leaks.twin.words import CLOSED_WORDS, sentence, title
 
@@ -76,7 +76,6 @@ def build(levels: tuple[str, ...], rounds: int, patch: pytest.MonkeyPatch) -> Tw
     with patch.context() as during:
         during.setattr(os, "urandom", streams.bytes)
         made = _people(streams)
-        make_site()
         jobs.drain()
         for number in range(rounds):
             # What is closed comes before, between and after what is open.
@@ -186,7 +185,7 @@ def _add_what_hides(made: Twin, dice: random.Random) -> None:
     draft = type(public).objects.get(pk=public.pk)
     draft.title = title(dice, CIRCLE)
     draft.save_revision()
-    plain_page(make_site(), tokens.PUBLIC, live=False, title=title(dice, CIRCLE), slug="ontwerp")
+    plain_page(home_page(), tokens.PUBLIC, live=False, title=title(dice, CIRCLE), slug="ontwerp")
     UserFactory(last_name=CLOSED_WORDS[2], show_profile=ShownTo.NOBODY)
     UserFactory(last_name=CLOSED_WORDS[3], show_profile=ShownTo.OWN_ORGANISATION)
     Announcement.objects.create(text=sentence(dice, CIRCLE, 5), audience=audience)
