@@ -257,8 +257,12 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Its "Not Found: /path" would write down the slug of every closed page that is asked for.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        # Its "Not Found: /path" would write down the slug of every closed page that is asked for.
+        "django.request": {"level": "ERROR"},
+        # What it says of a request that failed we say ourselves, once and with what follows.
+        "opensearch": {"level": "ERROR"},
+    },
 }
 structlog.configure(
     processors=[
