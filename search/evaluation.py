@@ -179,7 +179,7 @@ class Trial:
         self._rows = {rows[0].key: rows for rows in documents}
         self.size = len(documents)
         self._fields = {key: ranking.taken_apart(rows[0]) for key, rows in self._rows.items()}
-        self._sections = {key: ranking.cut_up(rows[1:]) for key, rows in self._rows.items()}
+        self._sections = {key: ranking.cut_up(rows) for key, rows in self._rows.items()}
 
     def ask(self, text: str) -> Reply:
         weight = weights()

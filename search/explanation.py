@@ -35,7 +35,7 @@ class WordFound:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A hit with what made its score: (engine + words + section) times the boosts."""
+    """A hit with what made its score: (engine + words + section + together) times the boosts."""
 
     row: Row
     scored: Scored

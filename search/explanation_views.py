@@ -98,6 +98,7 @@ def _line(hit: Explained, text: str, names: Mapping[str, str]) -> HitLine:
             ("De zoekmachine", scored.candidate.value),
             ("De gevonden woorden", scored.words),
             ("Het beste stuk", scored.section),
+            ("Woorden naast elkaar", scored.together),
         ],
         boosts=[(BOOSTS[name], factor) for name, factor in scored.boosts.items()],
         pin_url=f"{reverse('pins:add')}?{pin}" if is_offered else "",

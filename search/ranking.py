@@ -13,6 +13,7 @@ from search.dutch import words
 from search.engines.protocol import Answer, Candidate
 from search.evidence import Fields, Text, evidence, is_all_in
 from search.models import Row
+from search.nearness import Nearness
 from search.questions import Question
 from search.sections import Sections, Sought
 from search.weights import Weights
@@ -74,34 +75,37 @@ def sections_of(rows: Mapping[str, Row], keys: Sequence[str]) -> dict[str, Secti
     if len(_known_sections) + len(new) > MOST_KNOWN_SECTIONS:
         _known_sections.clear()
         new = mine
-    passages: dict[str, list[Row]] = defaultdict(list)
+    parts: dict[str, list[Row]] = defaultdict(list)
     if new:
-        wanted = Row.objects.passages().filter(key__in=new).order_by("key", "part")
+        wanted = Row.objects.filter(key__in=new).order_by("key", "part")
         for row in wanted.only("key", "heading", "words"):
-            passages[row.key].append(row)
+            parts[row.key].append(row)
     for key in new:
-        _known_sections[key] = (rows[key].version, cut_up(passages[key]))
+        _known_sections[key] = (rows[key].version, cut_up(parts[key]))
     return {key: _known_sections[key][1] for key in mine}
 
 
-def cut_up(passages: Iterable[Row]) -> Sections:
-    """The passages of one record as sections."""
-    return Sections.of([*words(row.heading), *row.words.split()] for row in passages)
+def cut_up(rows: Iterable[Row]) -> Sections:
+    """The rows of one record as sections: title and summary are one as well."""
+    return Sections.of([*words(row.heading), *row.words.split()] for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A hit that was looked at: what its words are worth beside the engine's score, what its best
-    section is, and by what these are multiplied because of what it is."""
+    section is and that its words stand together, and by what these are multiplied because of what
+    it is."""
 
     candidate: Candidate
     words: float
     boosts: Mapping[str, float]
     section: float = 0.0
+    together: float = 0.0
 
     @property
     def value(self) -> float:
-        return (self.candidate.value + self.words + self.section) * math.prod(self.boosts.values())
+        found = self.candidate.value + self.words + self.section + self.together
+        return found * math.prod(self.boosts.values())
 
 
 def in_order(
@@ -190,13 +194,18 @@ def _with_sections(
     weights: Weights,
     sections: SectionsOf,
 ) -> list[Scored]:
-    """The best of them get what their best section is worth."""
+    """The best of them get what their best section is worth, and what stands together in them."""
     found.sort(key=lambda one: (-one.value, one.candidate.key))
     cut_up = sections([one.candidate.key for one in found[: weights.sections_of]])
     wanted = question.wanted
     sought = Sought(wanted.words, answer.idf, wanted.alternatives, weights.synonym)
+    near = Nearness(wanted.words, answer.idf, wanted.alternatives, answer.missing)
     return [
-        replace(one, section=weights.section * sought.best(cut_up[one.candidate.key]))
+        replace(
+            one,
+            section=weights.section * sought.best(cut_up[one.candidate.key]),
+            together=weights.together * near.share(cut_up[one.candidate.key]),
+        )
         if one.candidate.key in cut_up
         else one
         for one in found

@@ -5,7 +5,10 @@ A long document that has the words asked strewn about falls behind one that has 
 
 from __future__ import annotations
 
+import math
 import threading
+from array import array
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,9 +20,11 @@ K1, B = 1.2, 0.25
 MEAN_WORDS = 100
 # Words of one vocabulary, about 40 MB.
 MOST_WORDS = 200_000
+# Between two sections, so that the last word of one is not near the first of the next.
+GAP = 20
 
 # Pairs of which wording of a question, and which of its runs of characters.
-Runs = tuple[tuple[int, str], ...]
+Runs = Sequence[tuple[int, str]]
 
 
 class Vocabulary:
@@ -31,6 +36,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self._known: set[str] = set()
         self._having: dict[str, list[str]] = defaultdict(list)
+        self._forms: dict[str, list[str]] = defaultdict(list)
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
@@ -39,9 +45,21 @@ class Vocabulary:
     def learn(self, words: Iterable[str]) -> None:
         with self._lock:
             for word in set(words) - self._known:
-                for gram in analyze(word).gram_set:
+                known = analyze(word)
+                for gram in known.gram_set:
                     self._having[gram].append(word)
+                for form in known.forms:
+                    self._forms[form].append(word)
                 self._known.add(word)
+
+    def having(self, form: str) -> frozenset[str]:
+        """The words that have this stem, or this part."""
+        return frozenset(self._forms.get(form, ()))
+
+    def answering(self, word: Word) -> frozenset[str]:
+        """The words that are this one in some form, or have all its parts."""
+        parts = frozenset.intersection(*map(self.having, word.parts))
+        return self.having(word.stem) | parts
 
     def like(self, wordings: Iterable[Iterable[Word]]) -> Mapping[str, Runs]:
         """The words that share a run with one of these wordings: the number of it, and the run."""
@@ -50,7 +68,7 @@ class Vocabulary:
             for gram in frozenset(gram for word in words for gram in word.gram_set):
                 for other in self._having.get(gram, ()):
                     found[other].append((at, gram))
-        return {word: tuple(runs) for word, runs in found.items()}
+        return found
 
 
 class _Latest:
@@ -70,23 +88,28 @@ _latest = _Latest()
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """Per word the numbers of the sections it stands in, as often as it does; and their lengths."""
+    """Per word where it stands, in order, counted through all sections; where each of these begins
+    and how long it is."""
 
-    places: Mapping[str, tuple[int, ...]]
+    places: Mapping[str, Sequence[int]]
+    starts: tuple[int, ...]
     lengths: tuple[int, ...]
     vocabulary: Vocabulary
 
     @classmethod
     def of(cls, sections: Iterable[Sequence[str]]) -> Sections:
-        places: dict[str, list[int]] = defaultdict(list)
-        lengths = []
-        for number, words in enumerate(sections):
+        # Four bytes a place: a report has tens of thousands.
+        places: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        starts, lengths, start = [], [], 0
+        for words in sections:
+            starts.append(start)
             lengths.append(len(words))
-            for word in words:
-                places[word].append(number)
+            for at, word in enumerate(words, start):
+                places[word].append(at)
+            start += len(words) + GAP
         vocabulary = _latest.get()
         vocabulary.learn(places)
-        return cls({word: tuple(at) for word, at in places.items()}, tuple(lengths), vocabulary)
+        return cls(dict(places), tuple(starts), tuple(lengths), vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +139,8 @@ class Sought:
         runs = self._runs_in(sections.vocabulary)
         found: dict[int, list[tuple[int, str]]] = defaultdict(list)
         for text in runs.keys() & sections.places.keys():
-            for number in sections.places[text]:
-                found[number] += runs[text]
+            for place in sections.places[text]:
+                found[bisect_right(sections.starts, place) - 1] += runs[text]
         scores = (self._score(Counter(runs), sections.lengths[at]) for at, runs in found.items())
         return max(scores, default=0.0)
 
@@ -130,13 +153,14 @@ class Sought:
 
     def _score(self, found: Counter[tuple[int, str]], length: int) -> float:
         norm = K1 * (1 - B + B * length / MEAN_WORDS)
-        scores = [0.0] * len(self._wordings)
-        # In one order, since that of a set would change the last digit from run to run.
-        for (at, _), count in sorted(found.items()):
-            scores[at] += self._wordings[at].worth * count * (K1 + 1) / (count + norm)
+        scores: list[list[float]] = [[] for _ in self._wordings]
+        for (at, _), count in found.items():
+            scores[at].append(count / (count + norm))
         best: dict[int, float] = defaultdict(float)
         for wording, score in zip(self._wordings, scores, strict=True):
-            best[wording.asked] = max(best[wording.asked], score)
+            # Exact whatever their order, which for a set is another from run to run.
+            worth = wording.worth * (K1 + 1) * math.fsum(score)
+            best[wording.asked] = max(best[wording.asked], worth)
         return sum(best.values())
 
 

@@ -50,6 +50,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Het beste stuk",
         "Woorden die bij elkaar staan zeggen meer dan woorden verspreid over een document.",
     ),
+    "together": (
+        "Woorden naast elkaar",
+        "In een lang verslag staat bijna elk woord wel ergens. Naast elkaar zijn ze bedoeld.",
+    ),
     "theme": (
         "Themapagina over alles wat gevraagd is",
         "Komt vóór een verslag dat het vaak noemt.",

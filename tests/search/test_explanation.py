@@ -47,7 +47,8 @@ def test_an_explanation_adds_up_to_the_order_of_the_search_itself(
     for mine, shown in zip(found.hits, answer.hits[1:], strict=True):
         assert mine.row.key == shown.key
         one = mine.scored
-        score = (one.candidate.value + one.words + one.section) * math.prod(one.boosts.values())
+        added = one.candidate.value + one.words + one.section + one.together
+        score = added * math.prod(one.boosts.values())
         assert round(score, 4) == shown.score
     assert (found.total, found.missing) == (answer.total, {"xyzzy"})
     assert "bungalow" in found.synonyms["huisje"]

@@ -81,8 +81,10 @@ def test_the_better_section_comes_first() -> None:
         "a": Sections.of([["loods"], ["haven"]]),
         "b": Sections.of([["loods", "haven"], ["zand"]]),
     }
-    assert order({"a": PLAIN, "b": PLAIN}, sections) == ["b", "a"]
-    assert order({"a": PLAIN, "b": PLAIN}, sections, Weights(section=0)) == ["a", "b"]
+    both = {"a": PLAIN, "b": PLAIN}
+    assert order(both, sections, Weights(together=0)) == ["b", "a"]
+    assert order(both, sections, Weights(section=0)) == ["b", "a"]
+    assert order(both, sections, Weights(section=0, together=0)) == ["a", "b"]
 
 
 @pytest.mark.parametrize(
