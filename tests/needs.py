@@ -53,5 +53,6 @@ NEEDS = (
     Need("browser", "chromium is missing", lambda: find_program(*BROWSERS) is not None),
     Need("clamd", "clamd is missing", lambda: find_program("clamd") is not None),
     Need("opensearch", "Maven or a Java of version 21 or later is missing", can_run),
+    Need("root", "only root may lend a folder to another account", lambda: os.geteuid() == 0),
     Need("small_disk", "only root may mount a disk", can_mount),
 )

@@ -18,6 +18,9 @@ from search import generations
 from search.engines.opensearch_store import access_to
 from tests.opensearch_node import Node, jars
 
+# One node for all: its tests run one after the other, on one worker.
+ON_NODE = [pytest.mark.opensearch, pytest.mark.xdist_group("opensearch")]
+
 
 @pytest.fixture(scope="session")
 def opensearch_node() -> Iterator[Node]:

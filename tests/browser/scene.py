@@ -169,7 +169,7 @@ def _practice(theme: Any) -> Practice:
         body=_body(),
     )
     page.themes = [theme]
-    return _publish(PracticeIndexPage.objects.get(), page)
+    return pages.placed(PracticeIndexPage.objects.get(), page)
 
 
 def _news() -> NewsPage:
@@ -180,7 +180,7 @@ def _news() -> NewsPage:
         intro="Er is een handreiking over lege loodsen.",
         body=_body(),
     )
-    return _publish(NewsIndexPage.objects.get(), page)
+    return pages.placed(NewsIndexPage.objects.get(), page)
 
 
 def _plain(home: Any) -> PlainPage:
@@ -191,12 +191,4 @@ def _plain(home: Any) -> PlainPage:
         intro="Wie we zijn.",
         body=_body(),
     )
-    return _publish(home, page)
-
-
-def _publish(parent: Any, page: Any) -> Any:
-    page.live = False
-    parent.add_child(instance=page)
-    page.save_revision().publish()
-    page.refresh_from_db()
-    return page
+    return pages.placed(home, page)

@@ -24,7 +24,8 @@ def home_page() -> HomePage:
     return HomePage.objects.get()
 
 
-def _place(parent: Any, page: ReadablePage, *, live: bool) -> Any:
+def placed(parent: Any, page: ReadablePage, *, live: bool = True) -> Any:
+    """The page below `parent`; published by its first revision if it is to be live."""
     page.live = False
     parent.refresh_from_db()
     parent.add_child(instance=page)
@@ -40,14 +41,14 @@ def plain_page(
     number = next(_numbers)
     values = {"title": f"Pagina {number}", "slug": f"pagina-{number}"} | fields
     page = PlainPage(audience=audience, body="[]", **values)
-    return _place(parent, page, live=live and audience != tokens.NOBODY)
+    return placed(parent, page, live=live and audience != tokens.NOBODY)
 
 
 def theme_page(audience: str = tokens.PUBLIC, *, live: bool = True, **fields: Any) -> Any:
     number = next(_numbers)
     values = {"title": f"Thema {number}", "slug": f"thema-{number}", "what": "<p>Uitleg.</p>"}
     page = ThemePage(audience=audience, **(values | fields))
-    return _place(ThemeIndexPage.objects.get(), page, live=live)
+    return placed(ThemeIndexPage.objects.get(), page, live=live)
 
 
 def knowledge_document(
@@ -57,4 +58,4 @@ def knowledge_document(
     values = {"title": f"Document {number}", "slug": f"document-{number}", "kind": "factsheet"}
     page = KnowledgeDocument(audience=audience, **(values | fields))
     page.themes = themes
-    return _place(DocumentIndexPage.objects.get(), page, live=live)
+    return placed(DocumentIndexPage.objects.get(), page, live=live)

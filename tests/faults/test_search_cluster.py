@@ -13,13 +13,13 @@ from pytest_django import DjangoDbBlocker
 
 from tests.faults.conftest import template_url
 from tests.faults.site import Site, Visitor, wait_for
-from tests.opensearch_fixtures import opensearch_node
+from tests.opensearch_fixtures import ON_NODE, opensearch_node
 from tests.opensearch_node import Node
 
 # What pytest finds here by name.
 __all__ = ["opensearch_node"]
 
-pytestmark = [pytest.mark.slow, pytest.mark.opensearch, pytest.mark.xdist_group("opensearch")]
+pytestmark = [pytest.mark.slow, *ON_NODE]
 
 NOTICE = "Zoeken gaat nu op een eenvoudiger manier"
 PUBLISH = """

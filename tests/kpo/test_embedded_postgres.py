@@ -184,7 +184,7 @@ def test_unwritable_data_folder_is_told_in_a_sentence(folder: Path) -> None:
         ensure_running(folder / "file" / "var")
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can lend the folder to another account")
+@pytest.mark.root
 def test_as_root_the_server_runs_unprivileged_and_own_folders_keep_their_modes(
     folder: Path,
 ) -> None:

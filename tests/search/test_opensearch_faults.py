@@ -18,18 +18,13 @@ from search.engines.opensearch_store import MOST_FAILURES, access_to
 from search.models import Change
 from search.records import SearchQuery
 from tests.factories.search import indexed, record
-from tests.opensearch_fixtures import on_opensearch, opensearch_node
+from tests.opensearch_fixtures import ON_NODE, on_opensearch, opensearch_node
 from tests.opensearch_node import Node
 
 # What pytest finds here by name.
 __all__ = ["on_opensearch", "opensearch_node"]
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.opensearch,
-    pytest.mark.slow,
-    pytest.mark.xdist_group("opensearch"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, *ON_NODE]
 BUDGET = 0.4
 
 

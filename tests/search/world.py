@@ -22,7 +22,7 @@ from kpo.people.roles import Role
 from search.models import Change
 from search.sources import Source, all_sources
 from tests.factories.files import document
-from tests.factories.pages import knowledge_document, theme_page
+from tests.factories.pages import knowledge_document, placed, theme_page
 from tests.factories.people import OrganisationFactory, UserFactory
 
 TEXT = [{"type": "heading", "value": "Kop"}, {"type": "paragraph", "value": "<p>Tekst.</p>"}]
@@ -64,8 +64,8 @@ def make_world() -> World:
     things = [
         theme,
         page,
-        _published(PracticeIndexPage, practice),
-        _published(NewsIndexPage, news),
+        placed(PracticeIndexPage.objects.get(), practice),
+        placed(NewsIndexPage.objects.get(), news),
         PlainPage.objects.get(slug="privacy"),
         GlossaryPage.objects.get(),
         UserFactory(
@@ -84,12 +84,6 @@ def make_world() -> World:
     )
     Change.objects.all().delete()
     return world
-
-
-def _published(index: Any, page: Any) -> Any:
-    index.objects.get().add_child(instance=page)
-    page.save_revision().publish()
-    return type(page).objects.get(pk=page.pk)
 
 
 def _theme_fields(barrier: Barrier) -> dict[str, Any]:

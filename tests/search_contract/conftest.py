@@ -8,18 +8,15 @@ from search import generations
 from search.engines.postgres import PostgresEngine
 from search.engines.protocol import Engine
 from search.stores import store
-from tests.opensearch_fixtures import on_opensearch, opensearch_node
+from tests.opensearch_fixtures import ON_NODE, on_opensearch, opensearch_node
 
 # What pytest finds here by name.
 __all__ = ["on_opensearch", "opensearch_node"]
 
-# One node for all: its tests run one after the other, on one worker.
-ON_NODE = pytest.param(
-    "opensearch", marks=[pytest.mark.opensearch, pytest.mark.xdist_group("opensearch")]
-)
+WITH_NODE = pytest.param("opensearch", marks=ON_NODE)
 
 
-@pytest.fixture(params=["tantivy", ON_NODE])
+@pytest.fixture(params=["tantivy", WITH_NODE])
 def index_kept_in(request: pytest.FixtureRequest) -> str:
     """The site keeps its index there for this test."""
     if request.param == "opensearch":
@@ -27,7 +24,7 @@ def index_kept_in(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(params=["tantivy", ON_NODE, "postgres"])
+@pytest.fixture(params=["tantivy", WITH_NODE, "postgres"])
 def engine(request: pytest.FixtureRequest) -> Engine:
     if request.param == "opensearch":
         request.getfixturevalue("on_opensearch")

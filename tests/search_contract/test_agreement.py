@@ -11,18 +11,13 @@ from search import evaluation
 from search.engines.opensearch import OpenSearchEngine
 from search.engines.tantivy import TantivyEngine
 from search.evaluation import Judged
-from tests.opensearch_fixtures import on_opensearch, opensearch_node
+from tests.opensearch_fixtures import ON_NODE, on_opensearch, opensearch_node
 from tests.opensearch_node import Node
 
 # What pytest finds here by name.
 __all__ = ["on_opensearch", "opensearch_node"]
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.opensearch,
-    pytest.mark.slow,
-    pytest.mark.xdist_group("opensearch"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, *ON_NODE]
 WORDS = (
     *("vakantiepark", "vakantie", "park", "toezicht", "toezichthouder", "gemeente", "gemeenten"),
     *("controle", "controleren", "haven", "havenbedrijf", "uithaler", "container", "douane"),
