@@ -13,4 +13,7 @@ declare(
         "publish_import": "Geïmporteerd document publiceren",
         "withdraw": "Pagina intrekken",
     },
+    details={
+        "file": "bestand",
+    },
 )

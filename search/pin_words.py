@@ -9,4 +9,7 @@ declare(
         "save": "Pagina's uitlichten bij een zoekvraag",
         "delete": "Niet langer uitlichten bij een zoekvraag",
     },
+    details={
+        "pages": "pagina's",
+    },
 )

@@ -10,4 +10,8 @@ declare(
         "delete": "Synoniem of afkorting verwijderen",
         "load": "Startlijst van synoniemen laden",
     },
+    details={
+        "count": "aantal",
+        "is_active": "actief",
+    },
 )

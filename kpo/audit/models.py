@@ -55,5 +55,10 @@ class Entry(models.Model):
         return words.phrase(self.action)
 
     @property
+    def particulars(self) -> list[tuple[str, str]]:
+        """What `details` says, in words."""
+        return [(words.detail(key), words.value(value)) for key, value in self.details.items()]
+
+    @property
     def object_kind(self) -> str:
         return words.kind(self.object_type) if self.object_type else ""

@@ -11,4 +11,8 @@ declare(
         "released": "Vastgehouden stuk vrijgeven",
         "removed": "Vastgehouden stuk verwijderen",
     },
+    details={
+        "kinds": "soorten gegevens",
+        "place": "plaats",
+    },
 )

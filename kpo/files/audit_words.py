@@ -15,5 +15,10 @@ declare(
         "remove": "Bestand verwijderen",
         "replace": "Bestand vervangen",
     },
+    details={
+        "job": "taak",
+        "scan": "virusscan",
+        "task": "soort taak",
+    },
 )
 declare("jobs", label="Taken", actions={"retry": "Mislukte taak opnieuw starten"})

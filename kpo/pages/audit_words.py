@@ -11,4 +11,8 @@ declare(
         "close_with_source": "Kopie sluiten, omdat het origineel voor minder mensen is",
         "publish_scheduled": "Pagina publiceren op het geplande moment",
     },
+    details={
+        "parent": "pagina erboven",
+        "source": "pagina waarvan dit een alias is",
+    },
 )

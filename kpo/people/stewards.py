@@ -63,6 +63,17 @@ def refuse_last(person: User) -> None:
         raise ValidationError(LAST)
 
 
+def gap_ahead(organisation: Organisation) -> str:
+    """What is missing once the only manager stops, as a sentence; empty for none or several."""
+    managers = list(managers_of(organisation)[:2])
+    if len(managers) != 1:
+        return ""
+    return (
+        f"{managers[0]} is de enige organisatiebeheerder. Stopt die, dan doen de beheerders van "
+        "KPO dit werk. Zij kunnen er een collega bij zetten."
+    )
+
+
 def gaps_without(person: User) -> list[str]:
     """What would be missing if this person stopped, as sentences for who is about to do that."""
     found = []

@@ -13,6 +13,7 @@ from knowledgebank.demo import accounts
 from knowledgebank.demo.content import load
 from knowledgebank.demo.planting import finish, plant
 from kpo.audit.origin import coming_from, from_command
+from kpo.one_at_a_time import one_at_a_time
 
 REFUSAL = (
     "De demo is er niet voor productie: de wachtwoorden zijn bekend en de inhoud is verzonnen. "
@@ -33,7 +34,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, json: bool, **options: Any) -> None:
         if settings.ENVIRONMENT == "production":
             raise CommandError(REFUSAL)
-        with coming_from(from_command("demo")):
+        with one_at_a_time("demo"), coming_from(from_command("demo")):
             made = plant()
             if made:
                 finish()

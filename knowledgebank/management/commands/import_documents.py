@@ -16,6 +16,7 @@ from knowledgebank.models import ThemePage
 from knowledgebank.vocabulary import DocumentKind
 from kpo.audit.origin import coming_from, from_command
 from kpo.casedata.guard import mask
+from kpo.one_at_a_time import one_at_a_time
 from kpo.people import tokens
 from kpo.people.models import User
 
@@ -72,6 +73,7 @@ class Command(BaseCommand):
     def _reports(self, files: list[Path], options: Options) -> Iterator[Report]:
         """Import, and say of each file what became of it as soon as that is known."""
         with (
+            one_at_a_time("import_documents"),
             coming_from(from_command("import_documents")),
             tqdm(total=len(files), unit=" bestand", file=sys.stderr) as bar,
         ):

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kpo.people import stewards
 from kpo.people.actions import accounts, employer, invitations
 from kpo.people.answers import attempt
 from kpo.people.forms import InviteForm, ReasonForm
@@ -41,6 +42,7 @@ def people(request: HttpRequest) -> HttpResponse:
     )
     words = {
         "organisation": organisation,
+        "gap": stewards.gap_ahead(organisation),
         "page": Paginator(own, PAGE_SIZE).get_page(request.GET.get("pagina")),
         "manageable": manageable(current_reader(request), organisation),
         "invitations": organisation.invitations.open(),

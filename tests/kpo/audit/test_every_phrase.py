@@ -1,7 +1,7 @@
 """Every action that the code records has Dutch words, found by reading the code."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,8 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.text import camel_case_to_spaces
 
-from kpo.audit.words import choices, declare, declared, kind, phrase
+from kpo.audit.models import Entry
+from kpo.audit.words import choices, declare, declared, detail, kind, phrase, value
 
 RECORDERS = {"record", "audit.record", "log.record"}
 # What an f-string in the code can become.
@@ -54,10 +55,71 @@ def assigns(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Assign) and any(ast.unparse(t) == name for t in node.targets)
 
 
-def all_recorded() -> set[str]:
+def particulars(source: str) -> set[str]:
+    """The keys of what is recorded as `details`; fails on what cannot be read from the code."""
+    tree, found = ast.parse(source), set[str]()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in RECORDERS:
+            found |= {
+                key for word in node.keywords if word.arg == "details" for key in keys(word, tree)
+            }
+    return found
+
+
+def keys(given: ast.keyword, tree: ast.Module) -> set[str]:
+    """Of a dict that is written there, kept under that name, or made by that function."""
+    if isinstance(given.value, ast.Dict):
+        return keys_of([given.value])
+    if isinstance(given.value, ast.Call):
+        name = ast.unparse(given.value.func)
+        made = [f for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) and f.name == name]
+        return keys_of(node for function in made for node in ast.walk(function))
+    name = ast.unparse(given.value)
+    kept = [node.value for node in ast.walk(tree) if assigns(node, name)]
+    later = [node for node in ast.walk(tree) if isinstance(node, ast.Subscript)]
+    return keys_of(kept) | {
+        str(one.slice.value)
+        for one in later
+        if ast.unparse(one.value) == name and isinstance(one.slice, ast.Constant)
+    }
+
+
+def keys_of(nodes: Iterable[ast.AST]) -> set[str]:
+    found = {
+        str(key.value)
+        for node in nodes
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant)
+    }
+    assert found, "details that cannot be read from the code"
+    return found
+
+
+def all_sources() -> list[str]:
     files = [file for home in our_apps() for file in home.rglob("*.py")]
     texts = [file.read_text(encoding="utf-8") for file in files]
-    return set().union(*(recorded(text) for text in texts if "record(" in text))
+    return [text for text in texts if "record(" in text]
+
+
+def all_recorded() -> set[str]:
+    return set().union(*map(recorded, all_sources()))
+
+
+def test_every_particular_has_a_name() -> None:
+    found = set().union(*map(particulars, all_sources()))
+    assert {"before", "given", "kind_before", "asked_by", "organisation", "is_active"} <= found
+    assert {key for key in found if detail(key) == key} == set()
+
+
+def test_particulars_are_read_as_words() -> None:
+    entry = Entry(details={"before": "public", "given": ["editor", "auditor"], "taken": []})
+    assert entry.particulars == [
+        ("eerst", "public"),
+        ("gekregen", "editor, auditor"),
+        ("afgenomen", "geen"),
+    ]
+    assert [value(True), value({"rows": 3}), value(None)] == ["ja", "rows: 3", "None"]
 
 
 def test_every_recorded_action_has_a_phrase() -> None:

@@ -202,6 +202,18 @@ def test_the_page_shows_the_own_people_and_nobody_else(
     assert stranger.email not in page
 
 
+def test_the_page_says_who_manages_alone(
+    manager: User, colleague: User, sign_in: Callable[[User], Client]
+) -> None:
+    client = sign_in(manager)
+    assert (
+        f"{manager} is de enige organisatiebeheerder"
+        in client.get("/organisatie/").content.decode()
+    )
+    UserFactory(organisation=manager.organisation, roles=[Role.ORGANISATION_ADMINISTRATOR])
+    assert "is de enige" not in client.get("/organisatie/").content.decode()
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_the_page_takes_the_same_queries_for_more_people(
     count: int, manager: User, sign_in: Callable[[User], Client]
