@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker, Settings
+from wagtail.fields import StreamField
 
 from knowledgebank.demo import accounts, planting
 from knowledgebank.demo.content import load
@@ -127,6 +128,14 @@ def test_every_file_is_read_and_none_is_held(demo: str) -> None:
         for text in (*CONTENT.documents, *CONTENT.attachments)
     }
     assert all(file.is_available and file.pages.exists() for file in files)
+
+
+def test_the_editor_can_save_every_page_as_it_is(demo: str) -> None:
+    for page in ReadablePage.objects.specific():
+        page.full_clean()
+        for field in page._meta.get_fields():
+            if isinstance(field, StreamField):
+                field.stream_block.clean(getattr(page, field.name))
 
 
 def test_two_documents_show_an_appendix_an_earlier_version_and_a_picture(
