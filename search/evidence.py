@@ -23,6 +23,11 @@ LAST_PART = 0.36
 ONE_PART = 0.3
 ALIKE = 0.6
 LEAST_ALIKE = 0.5
+# What occurs nowhere was mistyped: then the word that it looks like was meant, most of all one of
+# which a single letter is wrong. A shorter word is one letter away from too many others.
+MISTYPED = 0.8
+LETTER_WRONG = 0.9
+SHORTEST_MISTYPED = 5
 # Words that differ more in length than this are not spelled wrong, but other words.
 LENGTH_APART = 4
 # Words of this length may be found as a piece of a longer one, which makes us less sure.
@@ -86,8 +91,8 @@ class Text:
         return LAST_PART if part == word.parts[-1] else ONE_PART
 
     def _alike(self, word: Word) -> float:
-        best = max((likeness(word, analyze(other)) for other in self.words), default=0.0)
-        return ALIKE * best if best >= LEAST_ALIKE else 0.0
+        best = max((slip(word, analyze(other)) for other in self.words), default=0.0)
+        return MISTYPED * best if best >= LEAST_ALIKE else 0.0
 
 
 def likeness(one: Word, other: Word) -> float:
@@ -106,6 +111,32 @@ def _likeness(one: str, other: str) -> float:
     if abs(len(one) - len(other)) <= LENGTH_APART:
         return 2 * shared / (len(mine) + len(others))
     return HOLDING * shared / len(mine) if len(one) >= LONG_WORD else 0.0
+
+
+def slip(astray: Word, other: Word) -> float:
+    """How likely a word that occurs nowhere is another one with an error in it, from 0 to 1."""
+    return _slip(astray.text, other.text)
+
+
+@lru_cache(maxsize=200_000)
+def _slip(one: str, other: str) -> float:
+    is_long = min(len(one), len(other)) >= SHORTEST_MISTYPED
+    return LETTER_WRONG if is_long and is_letter_wrong(one, other) else _likeness(one, other)
+
+
+def is_letter_wrong(one: str, other: str) -> bool:
+    """Whether a letter is left out, put in, replaced, or swapped with the next."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = _alike_from_the_start(one, other)
+    end = _alike_from_the_start(one[start:][::-1], other[start:][::-1])
+    mine, others = one[start : len(one) - end], other[start : len(other) - end]
+    return max(len(mine), len(others)) == 1 or (len(mine) == 2 and mine == others[::-1])
+
+
+def _alike_from_the_start(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (mine, its) in pairs if mine != its), min(len(one), len(other)))
 
 
 NOTHING = Text.of(())

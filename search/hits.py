@@ -11,7 +11,7 @@ from kpo.people.reader import Reader
 from search import folding, refusals
 from search.dutch import Word, analyze, words
 from search.engines.protocol import Answer, Candidate
-from search.evidence import Fields, likeness
+from search.evidence import Fields, slip
 from search.highlighting import Asked, mark
 from search.models import Row
 from search.questions import Wanted
@@ -110,7 +110,7 @@ def meant(
     return [
         other
         for other in map(analyze, sorted(near))
-        if any(likeness(word, other) >= ALIKE for word in astray)
+        if any(slip(word, other) >= ALIKE for word in astray)
     ][:50]
 
 

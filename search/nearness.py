@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from search.dutch import Word, analyze
-from search.evidence import LEAST_ALIKE, likeness
+from search.evidence import LEAST_ALIKE, slip
 from search.expansion import Alternative, Alternatives
 from search.sections import Sections, Vocabulary
 
@@ -101,7 +101,7 @@ def _texts(unit: _Unit, vocabulary: Vocabulary) -> Iterator[str]:
             yield from vocabulary.answering(other[0])
     if unit.is_astray:
         for text in vocabulary.like([[unit.word]]):
-            if likeness(unit.word, analyze(text)) >= LEAST_ALIKE:
+            if slip(unit.word, analyze(text)) >= LEAST_ALIKE:
                 yield text
 
 

@@ -18,7 +18,7 @@ from search.expansion import Alternatives
 
 K1, B = 1.2, 0.25
 MEAN_WORDS = 100
-# Words of one vocabulary, about 40 MB.
+# Words of one vocabulary, about 60 MB.
 MOST_WORDS = 200_000
 # Between two sections, so that the last word of one is not near the first of the next.
 GAP = 20

@@ -37,16 +37,16 @@ class Weights:
     synonym: float = 0.8
     # Evidence: how sure a word found in a field makes us, and how much that counts beside BM25. At
     # 20 a long report with all words fell behind a short page that repeats one of them.
-    evidence: float = 30.0
+    evidence: float = 40.0
     evidence_title: float = 0.7
     evidence_headings: float = 0.5
     evidence_body: float = 0.5
     evidence_links: float = 0.7
     # The best section: words that stand together say more than words strewn over a document.
-    section: float = 2.0
+    section: float = 2.5
     # Neighbors in the question that stand side by side, or in one compound, are what was asked for:
     # long reports have most words somewhere.
-    together: float = 15.0
+    together: float = 20.0
     # A theme page that is about all that was asked comes before what mentions it often.
     theme: float = 1.25
     # What passed the editorial board, and what is recent, comes before its equals. What a date adds

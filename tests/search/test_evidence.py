@@ -1,7 +1,18 @@
 import pytest
 
 from search.dutch import analyze, words
-from search.evidence import ALL_PARTS, LAST_PART, ONE_PART, SAME, Fields, Text, evidence
+from search.evidence import (
+    ALL_PARTS,
+    LAST_PART,
+    LETTER_WRONG,
+    ONE_PART,
+    SAME,
+    Fields,
+    Text,
+    evidence,
+    is_letter_wrong,
+    slip,
+)
 from search.highlighting import Asked, mark
 from search.weights import Weights
 
@@ -27,6 +38,33 @@ def test_what_looks_like_it_counts_only_for_words_that_occur_nowhere() -> None:
     text = Text.of(["kwikzilver"])
     assert text.credit(analyze("kwikzlver")) == 0
     assert 0 < text.credit(analyze("kwikzlver"), is_astray=True) < ALL_PARTS
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_near"),
+    [
+        ("loodwt", True),
+        ("loodwiit", True),
+        ("loodwat", True),
+        ("loodwti", True),
+        ("oloodwit", True),
+        ("loodwi", True),
+        ("loodwit", False),
+        ("loodtiw", False),
+        ("ldowit", False),
+        ("lodowti", False),
+        ("loodwitte", False),
+        ("", False),
+    ],
+)
+def test_one_letter_is_left_out_put_in_replaced_or_swapped(typed: str, is_near: bool) -> None:
+    assert is_letter_wrong(typed, "loodwit") == is_letter_wrong("loodwit", typed) == is_near
+
+
+def test_a_letter_wrong_says_more_than_runs_do_but_not_in_a_short_word() -> None:
+    assert slip(analyze("nachtregsiter"), analyze("nachtregister")) == LETTER_WRONG
+    assert slip(analyze("havne"), analyze("haven")) == LETTER_WRONG
+    assert slip(analyze("zakt"), analyze("zaak")) < LETTER_WRONG
 
 
 def test_evidence_is_one_when_all_stands_everywhere_and_zero_when_nothing_does() -> None:
