@@ -19,7 +19,7 @@ from tests.needs import NEEDS
 ENGINES = (ENGINE,) if WHOLE or ENGINE != TANTIVY else (TANTIVY, OPENSEARCH)
 on_engines = pytest.mark.parametrize("engine", [param(engine) for engine in ENGINES])
 # One node for all: its tests run one after the other, on one worker.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("opensearch")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("opensearch")]
 Report = Callable[..., None]
 
 
