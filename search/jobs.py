@@ -94,6 +94,19 @@ def check_index() -> None:
         _repair(found)
 
 
+@jobs.name("De zoekindex laten vergeten wat gesloten is")
+@jobs.periodic(cron="25 * * * *")
+@task(queue_name="search")
+def forget_left() -> None:
+    """Every hour: nothing that was narrowed or removed has a part in what outsiders see."""
+    _unless_away(_forget_and_apply)
+
+
+def _forget_and_apply() -> None:
+    if upkeep.forget_left():
+        upkeep.apply_changes()
+
+
 @jobs.name("De zoekindex herstellen")
 @task(queue_name="search")
 def repair_index() -> None:

@@ -156,6 +156,8 @@ class State(models.Model):
     # The last comparison of index and table, and on how many keys they differed.
     checked_at = models.DateTimeField(null=True)
     differences = models.PositiveIntegerField(default=0)
+    # How many documents left the open half since the index was made: were narrowed or removed.
+    left_open = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from search import dutch, fields, generations, vocabulary
@@ -44,14 +44,20 @@ def _write(versions: Mapping[str, int], also: Index | None) -> None:
     gone = _gone(versions, documents)
     known = generations.state()
     if known.generation is None and also is not None:
-        also.write(documents, gone, uuid.UUID(also.note().commit))
+        _note_left(also.write(documents, gone, uuid.UUID(also.note().commit)))
         return
     index = generations.checked(known)
     commit = generations.announce_commit(known)
-    index.write(documents, gone, commit)
+    left = index.write(documents, gone, commit)
     generations.confirm_commit(known, commit)
     if also is not None:
-        also.write(documents, gone, uuid.UUID(also.note().commit))
+        left += also.write(documents, gone, uuid.UUID(also.note().commit))
+    _note_left(left)
+
+
+def _note_left(left: int) -> None:
+    if left:
+        State.objects.filter(pk=1).update(left_open=F("left_open") + left)
 
 
 def _gone(versions: Mapping[str, int], documents: Iterable[IndexDocument]) -> dict[str, int]:
@@ -112,13 +118,13 @@ def rebuild() -> State:
     own_words = frequent_words()
     dutch.learn(own_words)
     generation, commit = uuid.uuid4(), uuid.uuid4()
-    started_at = _latest_version()
+    started_at, left_before = _latest_version(), generations.state().left_open
     index = store().create(generation, commit, _lengths(), own_words)
     for keys in batched_keys():
         index.write(documents_of(keys), {}, commit)
         _keep_up(index)
     _replay(index, commit, since=started_at)
-    _switch(generation, commit)
+    _switch(generation, commit, left_before)
     vocabulary.refresh()
     store().keep_only(generations.state().generation)
     return generations.state()
@@ -142,15 +148,33 @@ def _replay(index: Index, commit: uuid.UUID, *, since: int) -> None:
     changed = {**dict(Change.objects.values_list("key", "version")), **dict(rows)}
     for keys in _batches(sorted(changed)):
         documents = documents_of(keys)
-        index.write(documents, _gone({key: changed[key] for key in keys}, documents), commit)
+        gone = _gone({key: changed[key] for key in keys}, documents)
+        _note_left(index.write(documents, gone, commit))
 
 
-def _switch(generation: uuid.UUID, commit: uuid.UUID) -> None:
+def _switch(generation: uuid.UUID, commit: uuid.UUID, left_before: int) -> None:
+    """`left_before` of those that left the open half did so before the new index was begun."""
     with transaction.atomic():
         generations.state()
         State.objects.filter(pk=1).update(
-            generation=generation, commit=commit, pending_commit=None, built_at=timezone.now()
+            generation=generation,
+            commit=commit,
+            pending_commit=None,
+            built_at=timezone.now(),
+            left_open=F("left_open") - left_before,
         )
+
+
+def forget_left() -> bool:
+    """Make the index anew if something left its open half since it was made; says whether.
+
+    Engines count what was deleted in how rare words are and how long texts are, on which the order
+    of what outsiders see depends; the list of words and the parts of compounds remember it too.
+    """
+    if not generations.state().left_open:
+        return False
+    rebuild()
+    return True
 
 
 def batched_keys() -> Iterator[list[str]]:

@@ -28,6 +28,8 @@ NO_INDEX = "index_not_found_exception"
 MOST_BYTES = 8_000_000
 CONFLICT = 409
 ABSENT = 404
+# From here on the cluster did not do what was asked.
+REFUSED = 300
 SCAN_SIZE = 1_000
 Action = dict[str, Any]
 
@@ -145,7 +147,7 @@ class OpenSearchIndex:
     # --- Writing ---
     def write(
         self, documents: Iterable[IndexDocument], gone: Mapping[str, int], commit: UUID
-    ) -> None:
+    ) -> int:
         """Put documents in place of their older selves, take `gone` away, and say which commit.
 
         An older version never takes the place of a newer one: the cluster refuses it.
@@ -157,7 +159,7 @@ class OpenSearchIndex:
         ]
         renewed = Note(note.generation, str(commit), FORMAT, note.lengths)
         with reported():
-            self._write([*actions, *self._note_actions(renewed)])
+            return self._write([*actions, *self._note_actions(renewed)])
 
     def _actions(self, document: IndexDocument, lengths: Lengths) -> Iterator[Action]:
         """In its own half, and no longer in the other."""
@@ -183,22 +185,28 @@ class OpenSearchIndex:
     def _words_action(self, words: Iterable[str]) -> Action:
         return self._action(OPEN, "words", NOTE, {NOTE: {"words": sorted(words)}})
 
-    def _write(self, actions: Iterable[Action]) -> None:
-        """All of it or EngineUnavailableError; what the index has newer, or never had, is fine."""
-        _, errors = helpers.bulk(
+    def _write(self, actions: Iterable[Action]) -> int:
+        """All of it or EngineUnavailableError; what the index has newer, or never had, is fine.
+
+        Gives how many were taken out of the open half.
+        """
+        left = 0
+        for _, result in helpers.streaming_bulk(
             self.cluster,
             actions,
             max_chunk_bytes=MOST_BYTES,
             raise_on_error=False,
             refresh=True,
             **_patient(),
-        )
-        for error in errors:
-            (outcome,) = error.values()
+        ):
+            ((verb, outcome),) = result.items()
             if "error" in outcome and outcome["status"] != CONFLICT:
                 raise lacking(outcome["error"])
-            if outcome["status"] not in (CONFLICT, ABSENT):
+            if outcome["status"] not in (CONFLICT, ABSENT) and outcome["status"] >= REFUSED:
                 raise ValueError(f"{outcome['_id']}: {outcome['status']}")
+            is_gone = verb == "delete" and outcome["status"] < REFUSED
+            left += is_gone and outcome["_index"] == self.name_of(OPEN)
+        return left
 
 
 def _versioned(version: int) -> dict[str, Any]:

@@ -103,9 +103,12 @@ class Index(Protocol):
 
     def write(
         self, documents: Iterable[IndexDocument], gone: Mapping[str, int], commit: UUID
-    ) -> None:
+    ) -> int:
         """Put documents in place of their older selves, take `gone` away (key: version of the
-        removal), and say which commit this is. An older version never replaces a newer one."""
+        removal), and say which commit this is. An older version never replaces a newer one.
+
+        Gives how many left the open half: until the index is made anew, its statistics may count
+        them."""
         ...
 
     def known(self) -> Iterable[tuple[str, int, str]]:

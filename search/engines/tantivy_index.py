@@ -16,7 +16,7 @@ from uuid import UUID
 
 import tantivy
 
-from search.engines.halves import HALVES, half_of
+from search.engines.halves import HALVES, OPEN, half_of
 from search.engines.protocol import EngineUnavailableError, IndexLostError, Note
 from search.engines.tantivy_fields import FORMAT, document_of, schema
 from search.fields import IndexDocument, Lengths
@@ -118,18 +118,22 @@ class Folder:
 
     def write(
         self, documents: Iterable[IndexDocument], gone: Mapping[str, int], commit: UUID
-    ) -> None:
+    ) -> int:
         """What the protocol asks; versions need no look here, since there is one writer."""
         note = self.note()
         added = {document.key: document for document in documents}
+        left = 0
         for half in HALVES:
             mine = [document for document in added.values() if half_of(document.audience) == half]
             old = [key for key in {*added, *gone} if self.has(half, key)]
             if mine or old:
                 self._write_half(half, mine, old, note.lengths)
+            if half == OPEN:
+                left = len(set(old).difference(document.key for document in mine))
         with _refused():
             self._write_note(Note(note.generation, str(commit), FORMAT, note.lengths))
         self.reload()
+        return left
 
     def has(self, half: str, key: str) -> bool:
         return self.index(half).searcher().doc_freq("key", key) > 0

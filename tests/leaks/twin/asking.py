@@ -95,7 +95,8 @@ def suggestions() -> list[str]:
 
 
 def questions_asked(number: int) -> list[str]:
-    return list(dict.fromkeys(questions(random.Random(SEED), number)))
+    """So many different ones."""
+    return list(dict.fromkeys(questions(random.Random(SEED), 2 * number)))[:number]
 
 
 def two_word_searches(number: int) -> list[str]:

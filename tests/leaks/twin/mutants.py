@@ -11,9 +11,9 @@ from django.test import Client
 
 from kpo.people.models import Circle
 from kpo.people.reader import ANONYMOUS, Reader
-from search import corrections, queries, similar, suggestions, upkeep, vocabulary
+from search import corrections, hits, queries, similar, suggestions, upkeep, vocabulary
 from search.engines import opensearch_index, tantivy_index
-from search.engines.halves import OPEN
+from search.engines.halves import OPEN, OPEN_AUDIENCES
 from search.models import Row
 from tests.leaks.twin.asking import Transcript, transcript
 from tests.leaks.twin.words import CLOSED_WORDS, OPEN_COMPOUND, SHARED
@@ -101,6 +101,29 @@ def _one_index(patch: Patch) -> None:
         patch.setattr(module, "half_of", lambda audience: OPEN)
 
 
+def _history_kept(patch: Patch) -> None:
+    """Closed documents were open once, and the index was not made anew when they were closed."""
+    with pytest.MonkeyPatch.context() as before:
+        _one_index(before)
+        upkeep.rebuild()
+    for keys in upkeep.batched_keys():
+        closed = Row.objects.records().filter(key__in=keys).exclude(audience__in=OPEN_AUDIENCES)
+        upkeep._write(dict(closed.values_list("key", "version")), None)
+
+
+def _number_of_the_row(patch: Patch) -> None:
+    """What the database numbers a page by stands in its address."""
+    really = hits.present
+
+    def numbered(*given: Any) -> Any:
+        return [
+            replace(hit, url=f"{hit.url}?nummer={Row.objects.records().get(key=hit.key).pk}")
+            for hit in really(*given)
+        ]
+
+    patch.setattr(hits, "present", numbered)
+
+
 def _learn_closed_words(patch: Patch) -> None:
     patch.setattr(upkeep, "_open_records", Row.objects.records)
 
@@ -128,7 +151,9 @@ MUTANTS = (
         (f"/zoeken/?q={CLOSED_WORDS[2][:-2]}r",),
         is_indexed=True,
     ),
+    Mutant("row numbers told", _number_of_the_row, COMMON[:1]),
     Mutant("one index for open and closed", _one_index, PAIRS, is_indexed=True),
+    Mutant("what was once open counts on", _history_kept, PAIRS),
     Mutant(
         "closed words teach the splitter",
         _learn_closed_words,
