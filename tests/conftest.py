@@ -37,6 +37,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=need.not_run))
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Files are not named by their bytes: some hold the time, which differs between workers."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say aloud what was set aside: a quiet skip reads as a pass."""
     skipped = terminalreporter.stats.get("skipped", [])
