@@ -46,7 +46,8 @@ def rebuild_index() -> None:
 def keep_index() -> None:
     """Make an index where there is none of this database: at the first start, or after a loss.
 
-    What changed while the engine was away is written now.
+    What changed while the engine was away is written now, and an engine that has just started is
+    asked until it answers in time.
     """
     # What this process still has open may be gone from the disk.
     generations.forget_open()
@@ -56,6 +57,7 @@ def keep_index() -> None:
 def _check_and_apply() -> None:
     generations.checked()
     upkeep.apply_changes()
+    upkeep.warm()
 
 
 def _unless_away(bring_up: Callable[[], object]) -> None:

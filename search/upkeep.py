@@ -10,17 +10,22 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from kpo.people import tokens
 from search import dutch, fields, generations, vocabulary
 from search.dutch import words
 from search.engines.halves import OPEN_AUDIENCES
 from search.engines.protocol import EngineUnavailableError, Index
 from search.fields import IndexDocument, Lengths
 from search.models import Change, Row, State
+from search.questions import Question, parse
 from search.stores import store
+from search.weights import weights
 
 # Records per commit: each has all its passages, so this bounds the memory of the writer.
 BATCH = 200
 SAMPLE = 300
+# Questions that an engine may take to come up to speed.
+WARMING = 60
 
 
 def apply_changes(*, also: Index | None = None) -> int:
@@ -36,6 +41,17 @@ def apply_changes(*, also: Index | None = None) -> int:
         _confirm(changes)
         done += len(changes)
     return done
+
+
+def warm() -> None:
+    """Let an engine that has just started answer in time before people ask it.
+
+    The titles of what everybody may read are asked, one after the other.
+    """
+    titles = Row.objects.records().filter(audience=tokens.PUBLIC).values_list("title", flat=True)
+    wanted = map(parse, titles[:WARMING])
+    asked = (Question(one, OPEN_AUDIENCES) for one in wanted if not one.is_empty)
+    store().warm(generations.serving(), asked, weights())
 
 
 def _write(versions: Mapping[str, int], also: Index | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,15 +13,19 @@ from opensearchpy import OpenSearch
 from pybreaker import CircuitBreaker
 
 from search.engines.halves import HALVES
-from search.engines.opensearch import OpenSearchEngine
+from search.engines.opensearch import Inquiry, OpenSearchEngine
 from search.engines.opensearch_index import OpenSearchIndex, reported
 from search.engines.protocol import EngineUnavailableError
 from search.fields import Lengths
+from search.questions import Question
+from search.weights import Weights
 
 OLDEST_VERSION = 3
 # After so many failures in a row pages are spared the wait, for so many seconds.
 MOST_FAILURES = 3
 REST_SECONDS = 10
+# How long the worker waits for an answer that nobody else waits for.
+PATIENT_SECONDS = 10.0
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
@@ -66,6 +71,16 @@ class OpenSearchStore:
 
     def engine(self, serving: Callable[[], OpenSearchIndex]) -> OpenSearchEngine:
         return OpenSearchEngine(serving, self._access.breaker, self._access.seconds)
+
+    def warm(self, index: OpenSearchIndex, questions: Iterable[Question], weights: Weights) -> None:
+        """A cluster that has just started misses the time of people's questions at first, and the
+        breaker, which spares them the wait, would leave it cold."""
+        for question in questions:
+            asked_at = time.monotonic()
+            with reported():
+                Inquiry(index, question, weights, PATIENT_SECONDS).answer()
+            if time.monotonic() - asked_at < self._access.seconds / 2:
+                return
 
     def _check_version(self) -> None:
         with reported():

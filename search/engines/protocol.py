@@ -142,3 +142,7 @@ class Store(Protocol):
     def engine(self, serving: Callable[[], Any]) -> Engine:
         """What answers from the index that `serving` gives, asked anew for every question."""
         ...
+
+    def warm(self, index: Any, questions: Iterable[Question], weights: Weights) -> None:
+        """Ask until an answer comes in half the time that people wait for it."""
+        ...

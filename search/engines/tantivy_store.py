@@ -10,6 +10,8 @@ from uuid import UUID
 from search.engines.tantivy import TantivyEngine
 from search.engines.tantivy_index import Folder
 from search.fields import Lengths
+from search.questions import Question
+from search.weights import Weights
 
 
 class TantivyStore:
@@ -39,3 +41,6 @@ class TantivyStore:
 
     def engine(self, serving: Callable[[], Folder]) -> TantivyEngine:
         return TantivyEngine(serving)
+
+    def warm(self, index: Folder, questions: Iterable[Question], weights: Weights) -> None:
+        """Nothing to do: it is part of this process, and as fast at first as later."""
