@@ -8,20 +8,19 @@ from django.db import connection
 
 from kpo.people.reader import Reader
 from search.dutch import Word, analyze, tokens
-from search.engines.halves import OPEN_AUDIENCES
 from search.engines.protocol import Answer, Engine
 from search.questions import Question, Wanted
 from search.weights import weights
 
 SHORTEST = 4
-# Words looked at per word that was typed wrong, before rights; the best readable one is taken.
+# Words looked at per word that was typed wrong; the best that can still be read is taken.
 CONSIDERED = 8
 LEAST_ALIKE = 0.3
 
 _NEAR = """
 SELECT asked.word, near.word FROM unnest(%s::text[]) AS asked(word), LATERAL (
     SELECT word, max(count) AS count FROM search_word
-    WHERE word %% asked.word AND (is_open OR %s) AND word <> asked.word
+    WHERE word %% asked.word AND audience = ANY(%s) AND word <> asked.word
     AND similarity(word, asked.word) >= %s
     GROUP BY word ORDER BY similarity(word, asked.word) DESC, max(count) DESC, word LIMIT %s
 ) AS near
@@ -33,7 +32,8 @@ def corrected(
 ) -> str | None:
     """The question with readable words in place of those that occur nowhere; None if all occur.
 
-    The list of words only proposes: each proposal must occur in something this reader may read.
+    The list of words only proposes, and may be of yesterday: each proposal must occur in something
+    this reader may read now.
     """
     astray = {
         word.text: word
@@ -42,7 +42,7 @@ def corrected(
     }
     if not astray:
         return None
-    near = _near(list(astray), holds_closed=not reader.audiences <= OPEN_AUDIENCES)
+    near = _near(list(astray), reader)
     readable = _readable([word for words in near.values() for word in words], engine, question)
     better = {
         wrong: next((word for word in words if word in readable), None)
@@ -51,11 +51,11 @@ def corrected(
     return _replaced(text, {wrong: word for wrong, word in better.items() if word})
 
 
-def _near(astray: list[str], *, holds_closed: bool) -> dict[str, list[str]]:
-    """Words of the list that look like each of these, most alike first."""
+def _near(astray: list[str], reader: Reader) -> dict[str, list[str]]:
+    """Words of the reader's own list that look like each of these, most alike first."""
     near: dict[str, list[str]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(_NEAR, [astray, holds_closed, LEAST_ALIKE, CONSIDERED])
+        cursor.execute(_NEAR, [astray, list(reader.audiences), LEAST_ALIKE, CONSIDERED])
         for wrong, word in cursor.fetchall():
             near[wrong].append(word)
     return near

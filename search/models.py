@@ -273,15 +273,16 @@ class SynonymList(ListVersion):
 
 
 class Word(models.Model):
-    """A word that occurs in open records, or in a closed title: where corrections come from."""
+    """A word of what these readers may read, of closed things only of a title: where corrections
+    come from."""
 
     word = models.CharField(max_length=60)
-    is_open = models.BooleanField()
+    audience = models.CharField(max_length=80)
     count = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["word", "is_open"], name="search_word_once")
+            models.UniqueConstraint(fields=["word", "audience"], name="search_word_once")
         ]
         indexes: ClassVar = [
             GinIndex(OpClass(models.F("word"), name="gin_trgm_ops"), name="search_word_similar")

@@ -8,13 +8,14 @@ from django.db.backends.utils import CursorWrapper
 from search.engines.halves import OPEN_AUDIENCES
 
 _FILL = """
-INSERT INTO search_word (word, is_open, count)
-SELECT word, %s, least(count(*), 1000000) FROM search_row,
-    unnest(string_to_array(CASE WHEN %s THEN vocabulary ELSE label END, ' ')) AS word
-WHERE part = 0 AND (audience = ANY(%s)) = %s AND word ~ '^[[:alpha:]]{4,60}$'
-    AND (%s::text[] IS NULL OR key = ANY(%s))
-GROUP BY word
-ON CONFLICT (word, is_open) DO UPDATE SET count = greatest(search_word.count, excluded.count)
+INSERT INTO search_word (word, audience, count)
+SELECT word, audience, least(count(*), 1000000) FROM search_row,
+    unnest(string_to_array(
+        CASE WHEN audience = ANY(%s) THEN vocabulary ELSE label END, ' '
+    )) AS word
+WHERE part = 0 AND word ~ '^[[:alpha:]]{4,60}$' AND (%s::text[] IS NULL OR key = ANY(%s))
+GROUP BY word, audience
+ON CONFLICT (word, audience) DO UPDATE SET count = greatest(search_word.count, excluded.count)
 """
 
 
@@ -32,5 +33,4 @@ def add(keys: list[str]) -> None:
 
 
 def _fill(cursor: CursorWrapper, keys: list[str] | None) -> None:
-    for is_open in (True, False):
-        cursor.execute(_FILL, [is_open, is_open, list(OPEN_AUDIENCES), is_open, keys, keys])
+    cursor.execute(_FILL, [list(OPEN_AUDIENCES), keys, keys])

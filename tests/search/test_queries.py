@@ -252,6 +252,17 @@ def test_corrections_come_from_what_the_reader_may_read(
     assert ask(reader, "kwikzlver").corrected == "kwikzilver"
 
 
+def test_words_that_others_may_read_crowd_out_none_of_the_readers_own(
+    drain: Callable[[], int], reader: Reader
+) -> None:
+    theme_page(title="Kwikzilver")
+    for letter in "abcdfghijk":
+        theme_page(title=f"Kwikzlver{letter}", audience=tokens.ACCOUNTS)
+    drain()
+    assert ask(ANONYMOUS, "kwikzlver").corrected == "kwikzilver"
+    assert ask(reader, "kwikzlver").corrected == "kwikzlvera"
+
+
 def test_suggestions_start_with_themes_and_beginnings(drain: Callable[[], int]) -> None:
     knowledge_document(title="Vakantie en wonen")
     knowledge_document(title="Handreiking vakantieparken")

@@ -105,7 +105,8 @@ def two_word_searches(number: int) -> list[str]:
 
 # --- Sets ----------------------------------------------------------------------------------------
 def found_by(twin: Twin, name: str, texts: Iterable[str]) -> Transcript:
-    """Per question its total, its numbers, and every hit with its snippets, whatever the order."""
+    """Per question its numbers, what is proposed instead, and every hit with its snippets, whatever
+    the order."""
     reader = reader_for(twin.people.get(name))
     return {text: _found(reader, text) for text in texts}
 
@@ -119,4 +120,5 @@ def _found(reader: Any, text: str) -> str:
         for hit in page.hits
     }
     facets = {name: sorted(counts.items()) for name, counts in first.facets.items()}
-    return repr((first.total, sorted(first.types.items()), facets, sorted(hits.items())))
+    counted = (first.total, sorted(first.types.items()), facets, first.corrected)
+    return repr((counted, sorted(hits.items())))
