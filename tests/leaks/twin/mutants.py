@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from kpo.people import tokens
 from kpo.people.models import Circle
 from kpo.people.reader import ANONYMOUS, Reader
 from search import corrections, hits, queries, similar, suggestions, upkeep, vocabulary
@@ -43,7 +44,7 @@ class Mutant:
 def _insider(reader: Reader) -> Reader:
     """The same person, who may read everything."""
     circles = {circle.token for circle in Circle.objects.all()}
-    return replace(reader, audiences=reader.audiences | circles | {"public_sector"})
+    return replace(reader, audiences=reader.audiences | circles | {tokens.PUBLIC_SECTOR})
 
 
 def _ignore_audiences(patch: Patch) -> None:
@@ -84,15 +85,18 @@ def _everything_alike(patch: Patch) -> None:
 
 
 def _propose_everything(patch: Patch) -> None:
-    patch.setattr(corrections, "OPEN_AUDIENCES", frozenset())
+    really = corrections._near
+    patch.setattr(corrections, "_near", lambda astray, reader: really(astray, _insider(reader)))
     patch.setattr(corrections, "_readable", lambda proposed, engine, question: set(proposed))
 
 
 def _words_of_closed_texts(patch: Patch) -> None:
-    """The list of corrections takes closed words for open ones."""
+    """The list of corrections takes words of closed texts for public ones."""
     patch.setattr(corrections, "_readable", lambda proposed, engine, question: set(proposed))
     every = [*vocabulary.OPEN_AUDIENCES, *_insider(ANONYMOUS).audiences]
     patch.setattr(vocabulary, "OPEN_AUDIENCES", frozenset(every))
+    taken = vocabulary._FILL.replace("SELECT word, audience", "SELECT word, 'public'")
+    patch.setattr(vocabulary, "_FILL", taken.replace("GROUP BY word, audience", "GROUP BY word"))
 
 
 def _one_index(patch: Patch) -> None:
