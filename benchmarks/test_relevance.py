@@ -25,8 +25,8 @@ SHOWN = 3
 # What the project promises on questions that nobody here has seen, and what no change may fall
 # below on ours.
 GOALS = {"first": 0.92, "in three": 0.95, "page": 0.88}
-FLOORS = {"first": 0.85, "in three": 0.95, "page": 0.88}
-MRR, WITHOUT, MISTYPED, TITLES = 0.68, 0.005, 0.60, 0.99
+FLOORS = {"first": 0.90, "in three": 0.95, "page": 0.88}
+MRR, WITHOUT, MISTYPED, TITLES = 0.688, 0.005, 0.62, 0.99
 
 Lines = Callable[[str], list[str]]
 

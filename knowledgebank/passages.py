@@ -36,7 +36,7 @@ def theme_passages(theme: ThemePage) -> Iterator[Passage]:
     yield from _section(
         "verschijningsvormen",
         "Verschijningsvormen",
-        [f"{block.value['title']}. {block.value['text']}" for block in theme.manifestations],
+        [_sentences([block.value["title"], block.value["text"]]) for block in theme.manifestations],
     )
     yield from _section("signalen", "Signalen", [_signal(block) for block in theme.signals])
     for block in theme.interventions:
@@ -59,24 +59,31 @@ def _section(anchor: str, heading: str, texts: Iterable[str]) -> Iterator[Passag
         yield Passage(text=text, anchor=anchor, heading=heading)
 
 
+def _sentences(parts: Iterable[str]) -> str:
+    """Running text of what stands in fields of its own: each part ends as a sentence does."""
+    written = (part.strip() for part in parts)
+    return " ".join(part if part[-1] in ".!?:;…" else f"{part}." for part in written if part)
+
+
 def _signal(block: Any) -> str:
     value = block.value
-    return " ".join(part for part in (value["title"], value["text"], value["seen_where"]) if part)
+    return _sentences([value["title"], value["text"], value["seen_where"]])
 
 
 def _intervention(block: Any) -> str:
     value = block.value
     partner = Partner(value["partner"]).label
-    return " ".join([partner, value["title"], value["how"], value["legal_basis"]])
+    return _sentences([partner, value["title"], value["how"], value["legal_basis"]])
 
 
 def _stage(theme: ThemePage, block: Any) -> str:
     barriers = [
-        f"{row['barrier'].title} {row['barrier'].text} {row['weakness']}"
+        part
         for row in block.value["barriers"]
         if row["barrier"] and tokens.may_stand_under(theme.audience, row["barrier"].audience)
+        for part in (row["barrier"].title, row["barrier"].text, row["weakness"])
     ]
-    return " ".join([block.value["title"], block.value["text"], *barriers])
+    return _sentences([block.value["title"], block.value["text"], *barriers])
 
 
 def body_passages(body: StreamValue) -> Iterator[Passage]:
