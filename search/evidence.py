@@ -21,7 +21,7 @@ SAME = 1.0
 ALL_PARTS = 0.8
 LAST_PART = 0.36
 ONE_PART = 0.3
-ALIKE = 0.6
+# A word that was typed wrong stands for words that are at least this much alike.
 LEAST_ALIKE = 0.5
 # What occurs nowhere was mistyped: then the word that it looks like was meant, most of all one of
 # which a single letter is wrong. A shorter word is one letter away from too many others.

@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.dutch import STOP_WORDS, Word, analyze, mend, tokens
-from search.evidence import ALIKE, ALL_PARTS, LEAST_ALIKE, NONE, ONE_PART, SAME, likeness
+from search.evidence import ALL_PARTS, LEAST_ALIKE, NONE, ONE_PART, SAME, likeness
 from search.expansion import Alternatives
 
 # Characters of context in a shown passage.
@@ -20,6 +20,8 @@ MEAN_WORDS = 250
 K1, B = 1.2, 0.25
 BESIDE = 0.6
 MARKED = 0.3
+# What a word that only looks like one asked counts.
+ALIKE = 0.6
 HEADING = 2.0
 
 # The dots that lead the eye from a line of a table of contents to its page.

@@ -11,7 +11,7 @@ from kpo.people.reader import Reader
 from search import folding, refusals
 from search.dutch import Word, analyze, words
 from search.engines.protocol import Answer, Candidate
-from search.evidence import Fields, slip
+from search.evidence import LEAST_ALIKE, Fields, slip
 from search.highlighting import Asked, mark
 from search.models import Row
 from search.questions import Wanted
@@ -20,8 +20,6 @@ from search.sources import source_of
 from search.weights import Weights
 
 PASSAGES = 3
-# A word that was typed wrong stands for the words of a hit that are this much alike.
-ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,7 @@ def meant(
     return [
         other
         for other in map(analyze, sorted(near))
-        if any(slip(word, other) >= ALIKE for word in astray)
+        if any(slip(word, other) >= LEAST_ALIKE for word in astray)
     ][:50]
 
 

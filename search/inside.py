@@ -14,9 +14,9 @@ from uuid import UUID
 from kpo.people.reader import Reader
 from search import synonyms
 from search.dutch import Word, analyze, words
-from search.evidence import likeness
+from search.evidence import LEAST_ALIKE, slip
 from search.highlighting import Asked
-from search.hits import ALIKE, passage_of, texts_of
+from search.hits import passage_of, texts_of
 from search.models import Row
 from search.questions import Wanted, parse
 from search.records import HitPassage
@@ -76,8 +76,8 @@ def _meant(wanted: Wanted, row: Row) -> list[Word]:
     known = [analyze(word) for word in row.vocabulary.split()]
     have = {form for word in known for form in word.forms}
     astray = [word for word in wanted.words if have.isdisjoint(word.forms)]
-    near = ((max((likeness(one, word) for one in astray), default=0.0), word) for word in known)
-    alike = sorted((pair for pair in near if pair[0] >= ALIKE), key=lambda pair: -pair[0])
+    near = ((max((slip(one, word) for one in astray), default=0.0), word) for word in known)
+    alike = sorted((pair for pair in near if pair[0] >= LEAST_ALIKE), key=lambda pair: -pair[0])
     return [word for _, word in alike[:MOST_ALIKE]]
 
 

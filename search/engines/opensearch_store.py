@@ -24,8 +24,8 @@ OLDEST_VERSION = 3
 # After so many failures in a row pages are spared the wait, for so many seconds.
 MOST_FAILURES = 3
 REST_SECONDS = 10
-# How long the worker waits for an answer that nobody else waits for.
-PATIENT_SECONDS = 10.0
+# How long the worker asks, after which its other work goes first; it asks again in a minute.
+WARMING_SECONDS = 10.0
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
@@ -75,11 +75,13 @@ class OpenSearchStore:
     def warm(self, index: OpenSearchIndex, questions: Iterable[Question], weights: Weights) -> None:
         """A cluster that has just started misses the time of people's questions at first, and the
         breaker, which spares them the wait, would leave it cold."""
+        until = time.monotonic() + WARMING_SECONDS
         for question in questions:
             asked_at = time.monotonic()
             with reported():
-                Inquiry(index, question, weights, PATIENT_SECONDS).answer()
-            if time.monotonic() - asked_at < self._access.seconds / 2:
+                Inquiry(index, question, weights, until - asked_at).answer()
+            took = time.monotonic() - asked_at
+            if took < self._access.seconds / 2 or asked_at + took >= until:
                 return
 
     def _check_version(self) -> None:

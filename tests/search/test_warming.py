@@ -20,10 +20,11 @@ QUESTIONS = [Question(parse(text), frozenset({tokens.PUBLIC})) for text in ("een
 
 
 @pytest.mark.parametrize(
-    ("each_takes", "asked"), [([0.1], 1), ([2.0, 0.3, 0.1], 3), ([1, 1, 1], 3)]
+    ("each_takes", "left"),
+    [([0.1], [10]), ([2.0, 0.5, 0.1], [10, 8, 7.5]), ([4.0, 7.0, 1.0], [10, 6])],
 )
-def test_questions_end_once_one_is_answered_in_half_the_time(
-    each_takes: list[float], asked: int, monkeypatch: pytest.MonkeyPatch
+def test_questions_end_once_one_is_answered_in_half_the_time_or_time_is_up(
+    each_takes: list[float], left: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 0.0
     waited: list[float] = []
@@ -42,7 +43,7 @@ def test_questions_end_once_one_is_answered_in_half_the_time(
     monkeypatch.setattr(opensearch_store, "time", SimpleNamespace(monotonic=lambda: now))
     store = OpenSearchStore(Access(Mock(), Mock(), seconds=0.4), "kpo")
     store.warm(Mock(), QUESTIONS, Weights())
-    assert waited == [opensearch_store.PATIENT_SECONDS] * asked
+    assert waited == left
 
 
 @pytest.mark.django_db
