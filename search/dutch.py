@@ -13,6 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from sys import intern
 
+from wordfreq import zipf_frequency
+
 from search import compounds, references
 from search.stems import stem
 
@@ -167,3 +169,12 @@ def learn(own_words: frozenset[str]) -> None:
     """
     if compounds.learn(own_words):
         analyze.cache_clear()
+
+
+@lru_cache(maxsize=10_000)
+def rarity(text: str) -> float:
+    """How much a word says by being rare in the language: from .5, on every page, to 7, unknown.
+
+    How rare it is on this site would tell of texts that a reader may not read.
+    """
+    return max(7.0 - float(zipf_frequency(text, "nl")), 0.5)

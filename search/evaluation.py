@@ -199,17 +199,14 @@ class Trial:
 
     def passages(self, reply: Reply, key: str) -> list[Row]:
         """The passages of one hit that a reader is shown, best first."""
-        wanted, answer = reply.wanted, reply.answer
-        meant = hits.meant(wanted, answer, [key], reply.fields)
-        asked = Asked([*wanted.words, *meant], answer.idf, wanted.alternatives)
+        wanted = reply.wanted
+        meant = hits.meant(wanted, reply.answer, [key], reply.fields)
+        asked = Asked([*wanted.words, *meant], wanted.alternatives)
         forms = set(asked.forms)
         fitting = [row for row in self._rows[key][1:] if not forms.isdisjoint(row.stems)]
-        fitting.sort(key=lambda row: (-_weight(asked, row), row.part))
-        return fitting[: hits.PASSAGES]
-
-
-def _weight(asked: Asked, row: Row) -> float:
-    return asked.weigh(row.words.split(), words(row.heading))
+        weights = asked.weigh([(row.words.split(), words(row.heading)) for row in fitting])
+        best = sorted(zip(weights, fitting, strict=True), key=lambda one: (-one[0], one[1].part))
+        return [row for _, row in best[: hits.PASSAGES]]
 
 
 def _filled(store: Store, documents: Sequence[Sequence[Row]]) -> Engine:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.dutch import STOP_WORDS, Word, analyze, mend, tokens
+from search.dutch import STOP_WORDS, Word, analyze, mend, rarity, tokens
 from search.evidence import ALL_PARTS, LEAST_ALIKE, NONE, ONE_PART, SAME, likeness
 from search.expansion import Alternatives
 
@@ -23,12 +23,18 @@ MARKED = 0.3
 # What a word that only looks like one asked counts.
 ALIKE = 0.6
 HEADING = 2.0
+# Passages of a long report. How many a thing really has makes no difference worth a query.
+MANY = 150
+# From what credit on a passage has a word, and not only something like it.
+WHOLE = ALL_PARTS
 
 # The dots that lead the eye from a line of a table of contents to its page.
 _LEADERS = re.compile(r"(?:[.·] ?){5,}")
 
 # Pairs of which word of a question, and how well it is answered.
 Answers = tuple[tuple[int, float], ...]
+# The normalized words of a passage, and those of its heading.
+Words = tuple[Sequence[str], Sequence[str]]
 
 
 class _Known(dict[str, "Answers"]):
@@ -46,11 +52,9 @@ class _Known(dict[str, "Answers"]):
 class Asked:
     """The words of a question, and per word of a text how well it answers one of them."""
 
-    def __init__(
-        self, words: Iterable[Word], idf: Mapping[str, float], alternatives: Alternatives = NONE
-    ) -> None:
+    def __init__(self, words: Iterable[Word], alternatives: Alternatives = NONE) -> None:
         self._words = tuple(words)
-        self._idf = idf
+        self._rarity = [rarity(word.text) for word in self._words]
         self._known = _Known(self)
         others = [
             (at, other)
@@ -110,28 +114,40 @@ class Asked:
                         found[place] = (*found[place], (at, ALL_PARTS))
         return found
 
-    def rarity(self, at: int) -> float:
-        return max(self._idf.get(self._words[at].stem, 1.0), 0.1)
-
     def worth(self, found: Answers) -> float:
         """What marking a word that answers this is worth; 0 for what is too far off."""
         if max((credit for _, credit in found), default=0.0) < MARKED:
             return 0.0
-        return sum(credit * self.rarity(at) for at, credit in found)
+        return sum(credit * self._rarity[at] for at, credit in found)
 
-    def weigh(self, words: list[str], heading: list[str]) -> float:
-        """How well a passage answers: BM25 over the words asked, more where they stand together."""
-        counts, together = self._counted(words)
-        for at, credit in (answer for word in heading for answer in self.answers(word)):
-            counts[at] += HEADING * credit
-        norm = K1 * (1 - B + B * len(words) / MEAN_WORDS)
+    def weigh(self, passages: Sequence[Words]) -> list[float]:
+        """How well each of these passages of one thing answers: BM25 over the words asked, more
+        where they stand together. A word that stands in few of them says more than one in many.
+        """
+        counted = [self._counted(words, heading) for words, heading in passages]
+        rarities = [
+            rare
+            * math.log(1 + MANY / (1 + sum(counts.get(at, 0) >= WHOLE for counts, _ in counted)))
+            for at, rare in enumerate(self._rarity)
+        ]
+        return [
+            self._weight(counts, together, len(words), rarities)
+            for (counts, together), (words, _) in zip(counted, passages, strict=True)
+        ]
+
+    def _weight(
+        self, counts: Mapping[int, float], together: int, length: int, rarities: Sequence[float]
+    ) -> float:
+        norm = K1 * (1 - B + B * length / MEAN_WORDS)
         found = sum(
-            self.rarity(at) * count * (K1 + 1) / (count + norm) for at, count in counts.items()
+            rarities[at] * count * (K1 + 1) / (count + norm) for at, count in counts.items()
         )
         share = len(counts) / max(len(self._words), 1)
         return found * (0.5 + 0.5 * share) + BESIDE * math.log1p(together)
 
-    def _counted(self, words: list[str]) -> tuple[dict[int, float], int]:
+    def _counted(
+        self, words: Sequence[str], heading: Sequence[str]
+    ) -> tuple[dict[int, float], int]:
         """Per word of the question how often it is answered, and how often two are side by side."""
         counts: dict[int, float] = defaultdict(float)
         together, before = 0, frozenset[int]()
@@ -145,6 +161,8 @@ class Asked:
             here = frozenset(at for at, _ in found)
             together += len(here) > 1 or bool(here and before and here != before)
             before = here
+        for at, credit in (answer for word in heading for answer in self.answers(word)):
+            counts[at] += HEADING * credit
         return counts, together
 
 

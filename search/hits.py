@@ -88,7 +88,7 @@ def present(
     """Hits with their best passages, from rows with an audience the reader holds."""
     keys = [one.candidate.key for one in found]
     alike = meant(wanted, answer, keys, fields)
-    asked = Asked([*wanted.words, *alike], answer.idf, wanted.alternatives)
+    asked = Asked([*wanted.words, *alike], wanted.alternatives)
     best = _best_parts(reader, keys, asked)
     shown = [(key, part) for key, parts in best.items() for part in parts[:PASSAGES]]
     texts = texts_of(reader, shown)
@@ -114,18 +114,20 @@ def meant(
 
 def _best_parts(reader: Reader, keys: Sequence[str], asked: Asked) -> dict[str, list[int]]:
     """Per key the passages that have a word asked, best first."""
-    best: dict[str, list[int]] = {key: [] for key in keys}
-    if not keys or not asked.forms:
-        return best
-    rows = Row.objects.visible_to(reader).passages()
-    rows = rows.filter(key__in=keys, stems__overlap=asked.forms)
-    weighed = [
-        (-asked.weigh(row["words"].split(), words(row["heading"])), row["part"], row["key"])
-        for row in rows.values("key", "part", "words", "heading")
-    ]
-    for _, part, key in sorted(weighed):
-        best[key].append(part)
-    return best
+    having: dict[str, list[dict[str, Any]]] = {key: [] for key in keys}
+    if keys and asked.forms:
+        rows = Row.objects.visible_to(reader).passages()
+        rows = rows.filter(key__in=keys, stems__overlap=asked.forms)
+        for row in rows.values("key", "part", "words", "heading"):
+            having[row["key"]].append(row)
+    return {key: best_parts(passages, asked) for key, passages in having.items()}
+
+
+def best_parts(passages: Sequence[Mapping[str, Any]], asked: Asked) -> list[int]:
+    """The parts of one thing, as dicts with part, words and heading, best first."""
+    weights = asked.weigh([(row["words"].split(), words(row["heading"])) for row in passages])
+    best = sorted((-weight, row["part"]) for weight, row in zip(weights, passages, strict=True))
+    return [part for _, part in best]
 
 
 def texts_of(reader: Reader, shown: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Row]:

@@ -5,18 +5,17 @@ Answered from the rows, which the reader's rights filter; no engine is asked.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from kpo.people.reader import Reader
 from search import synonyms
-from search.dutch import Word, analyze, words
+from search.dutch import Word, analyze
 from search.evidence import LEAST_ALIKE, slip
 from search.highlighting import Asked
-from search.hits import passage_of, texts_of
+from search.hits import best_parts, passage_of, texts_of
 from search.models import Row
 from search.questions import Wanted, parse
 from search.records import HitPassage
@@ -54,20 +53,19 @@ def thing_for(reader: Reader, uuid: UUID) -> Thing | None:
 def look_inside(reader: Reader, thing: Thing, text: str) -> Places:
     """Where the words stand; a word that stands nowhere is read as those that look like it."""
     wanted = parse(text, synonyms.current(), thing.row.themes)
-    asked_words = [*wanted.words, *_meant(wanted, thing.row)]
-    forms = Asked(asked_words, {}, wanted.alternatives).forms
-    if not forms:
+    asked = Asked([*wanted.words, *_meant(wanted, thing.row)], wanted.alternatives)
+    if not asked.forms:
         return Places(0, ())
     rows = Row.objects.visible_to(reader).passages().filter(key=thing.row.key)
-    having = list(rows.filter(stems__overlap=forms).values("part", "words", "heading", "stems"))
-    having = [row for row in having if _fits(row, wanted)]
-    asked = Asked(asked_words, _rarity(asked_words, having), wanted.alternatives)
-    best = sorted(
-        (-asked.weigh(row["words"].split(), words(row["heading"])), row["part"]) for row in having
-    )
-    shown = [(thing.row.key, part) for _, part in best[:MOST_SHOWN]]
-    texts = texts_of(reader, shown)
-    found = (passage_of(thing.row, texts[at], asked) for at in shown if at in texts)
+    having = [
+        row
+        for row in rows.filter(stems__overlap=asked.forms).values("part", "words", "heading")
+        if _fits(row, wanted)
+    ]
+    best = best_parts(having, asked)
+    shown = [(thing.row.key, part) for part in best[:MOST_SHOWN]]
+    read = texts_of(reader, shown)
+    found = (passage_of(thing.row, read[at], asked) for at in shown if at in read)
     return Places(len(best), tuple(found))
 
 
@@ -79,15 +77,6 @@ def _meant(wanted: Wanted, row: Row) -> list[Word]:
     near = ((max((slip(one, word) for one in astray), default=0.0), word) for word in known)
     alike = sorted((pair for pair in near if pair[0] >= LEAST_ALIKE), key=lambda pair: -pair[0])
     return [word for _, word in alike[:MOST_ALIKE]]
-
-
-def _rarity(asked: Iterable[Word], rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
-    """What stands on few of these pages says more than what stands on all."""
-    stems = [set(row["stems"]) for row in rows]
-    return {
-        word.stem: math.log(1 + len(rows) / (1 + sum(word.stem in have for have in stems)))
-        for word in asked
-    }
 
 
 def _fits(row: Mapping[str, Any], wanted: Wanted) -> bool:

@@ -85,7 +85,7 @@ def test_rare_words_weigh_more() -> None:
 
 
 def marked(text: str, asked: str, **options: int | None) -> str:
-    return str(mark(text, Asked(map(analyze, words(asked)), {}), **options))
+    return str(mark(text, Asked(map(analyze, words(asked))), **options))
 
 
 def test_every_form_of_a_word_is_marked() -> None:
@@ -119,8 +119,28 @@ def test_a_broken_word_is_shown_whole() -> None:
 
 
 def test_the_passage_with_all_words_together_weighs_most() -> None:
-    asked = Asked(map(analyze, ["kenniskring", "buitengebied"]), {})
-    together = asked.weigh(["kenniskring", "buitengebied"], [])
-    apart = asked.weigh(["kenniskring", "over", "buitengebied"], [])
-    one = asked.weigh(["kenniskring", "kenniskring", "kenniskring"], [])
+    asked = Asked(map(analyze, ["kenniskring", "buitengebied"]))
+    passages = [
+        (["kenniskring", "buitengebied"], []),
+        (["kenniskring", "over", "buitengebied"], []),
+        (["kenniskring", "kenniskring", "kenniskring"], []),
+    ]
+    together, apart, one = asked.weigh(passages)
     assert together > apart > one
+
+
+def test_a_word_on_few_pages_of_a_report_says_more_than_one_on_many() -> None:
+    asked = Asked(map(analyze, ["vakantiepark", "kapsalon"]))
+    common = [(["vakantiepark"], [])] * 20
+    *_, often, seldom = asked.weigh([*common, (["vakantiepark"], []), (["kapsalon"], [])])
+    assert seldom > often
+    *_, seldom, often = asked.weigh(
+        [(["kapsalon"], [])] * 20 + [(["vakantiepark"], []), (["kapsalon"], [])]
+    )
+    assert seldom > often
+
+
+def test_a_word_that_is_rare_in_dutch_says_more_than_a_common_one() -> None:
+    asked = Asked(map(analyze, ["jaar", "mestvergister"]))
+    common, rare = asked.weigh([(["jaar"], []), (["mestvergister"], [])])
+    assert rare > common

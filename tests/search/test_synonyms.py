@@ -135,7 +135,7 @@ def test_evidence_counts_an_alternative_for_the_word() -> None:
 
 def test_what_stands_in_the_text_is_marked_and_no_part_of_it_alone() -> None:
     wanted = parse("OMG", LIST)
-    asked = Asked(wanted.words, {}, wanted.alternatives)
+    asked = Asked(wanted.words, wanted.alternatives)
     shown = mark("Een criminele motorbende en een criminele bakker.", asked)
     assert shown.count("<mark>") == 2
     assert "<mark>criminele</mark> <mark>motorbende</mark>" in shown
