@@ -14,6 +14,7 @@ from zlib import crc32
 
 from search.dutch import Word, analyze
 from search.expansion import Alternative, Alternatives
+from search.sections import LONGEST_BROKEN, Vocabulary, latest
 from search.weights import Weights
 
 # How sure a find makes us that the word itself was meant.
@@ -41,15 +42,19 @@ NONE: Alternatives = {}
 class Text:
     """One field of a hit as sets, for quick looking up."""
 
-    words: tuple[str, ...]
+    words: frozenset[str]
     stems: frozenset[str]
     parts: frozenset[str]
     # One stem in sixteen, the same ones in every text, for a first comparison of two.
     sample: frozenset[str]
+    # Has at least these words, and knows which of them look like one that was asked.
+    vocabulary: Vocabulary
 
     @classmethod
     def of(cls, words: Iterable[str]) -> Text:
-        known = tuple(words)
+        known = frozenset(words)
+        vocabulary = latest.get()
+        vocabulary.learn(known)
         analyzed = [analyze(word) for word in known]
         stems = frozenset(word.stem for word in analyzed)
         return cls(
@@ -57,6 +62,7 @@ class Text:
             stems,
             frozenset(part for word in analyzed for part in word.parts),
             frozenset(stem for stem in stems if crc32(stem.encode()) % SAMPLED == 0),
+            vocabulary,
         )
 
     def credit(
@@ -91,7 +97,8 @@ class Text:
         return LAST_PART if part == word.parts[-1] else ONE_PART
 
     def _alike(self, word: Word) -> float:
-        best = max((slip(word, analyze(other)) for other in self.words), default=0.0)
+        near = self.vocabulary.resembling(word) & self.words
+        best = max((slip(word, analyze(other)) for other in near), default=0.0)
         return MISTYPED * best if best >= LEAST_ALIKE else 0.0
 
 
@@ -115,7 +122,15 @@ def _likeness(one: str, other: str) -> float:
 
 def slip(astray: Word, other: Word) -> float:
     """How likely a word that occurs nowhere is another one with an error in it, from 0 to 1."""
+    # Most words share nothing, which is sooner seen than looked up.
+    if astray.gram_set.isdisjoint(other.gram_set) and not _may_be_broken(astray.text, other.text):
+        return 0.0
     return _slip(astray.text, other.text)
+
+
+def _may_be_broken(one: str, other: str) -> bool:
+    """Whether a letter wrong may leave no run of these whole, as in the middle of a short word."""
+    return len(one) <= LONGEST_BROKEN and abs(len(one) - len(other)) <= 1
 
 
 @lru_cache(maxsize=200_000)

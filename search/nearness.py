@@ -100,7 +100,7 @@ def _texts(unit: _Unit, vocabulary: Vocabulary) -> Iterator[str]:
         if len(other) == 1:
             yield from vocabulary.answering(other[0])
     if unit.is_astray:
-        for text in vocabulary.like([[unit.word]]):
+        for text in vocabulary.resembling(unit.word):
             if slip(unit.word, analyze(text)) >= LEAST_ALIKE:
                 yield text
 

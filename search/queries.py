@@ -25,6 +25,8 @@ from search.weights import Weights, weights
 DEGRADED = "degraded"
 # Nobody turns more pages than this; asking for more gives the last of them.
 MOST_PAGES = 100
+# Who mistypes more words than this types no question; each is compared with all words of all hits.
+MOST_ASTRAY = 4
 # Columns that a list of hits does not show.
 HEAVY = ("vector", "words", "stems", "vocabulary", "heading_vocabulary", "link_words")
 
@@ -166,7 +168,14 @@ def _ask(reader: Reader, query: SearchQuery, weight: Weights) -> Reply:
         sort=query.sort,
         limit=_limit(query, wanted, weight),
     )
-    return replace(_answered(known, withheld, question, weight), pinned=pinned)
+    reply = _answered(known, withheld, question, weight)
+    return replace(reply, answer=_with_few_astray(reply.answer, wanted), pinned=pinned)
+
+
+def _with_few_astray(answer: Answer, wanted: Wanted) -> Answer:
+    """Of the words that occur nowhere the first few: only those are taken for typing errors."""
+    astray = [word.stem for word in wanted.words if word.stem in answer.missing]
+    return replace(answer, missing=frozenset(astray[:MOST_ASTRAY]))
 
 
 def _keys_pinned(query: SearchQuery, wanted: Wanted, known: State) -> tuple[str, ...]:

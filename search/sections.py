@@ -12,14 +12,24 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from string import ascii_lowercase, digits
 
 from search.dutch import Word, analyze
 from search.expansion import Alternatives
+from search.terms import swapped
 
 K1, B = 1.2, 0.25
 MEAN_WORDS = 100
 # Words of one vocabulary, about 60 MB.
 MOST_WORDS = 200_000
+# What a word resembles is kept for so many words.
+MOST_RESEMBLED = 1_000
+# A word that resembles another has this share of its runs of characters.
+SHARED_RUNS = 0.25
+# A letter wrong in a longer word leaves more than that share of them whole.
+LONGEST_BROKEN = 8
+LETTERS = f"{ascii_lowercase}{digits}-"
 # Between two sections, so that the last word of one is not near the first of the next.
 GAP = 20
 
@@ -28,15 +38,16 @@ Runs = Sequence[tuple[int, str]]
 
 
 class Vocabulary:
-    """The words of all sections made with it, by the runs of characters that they have.
+    """The words of all texts and sections made with it, by the runs of characters that they have.
 
-    Comparing every word of twenty long documents with a question took longer than all the rest.
+    Comparing every word of long documents with a question took longer than all the rest.
     """
 
     def __init__(self) -> None:
         self._known: set[str] = set()
         self._having: dict[str, list[str]] = defaultdict(list)
         self._forms: dict[str, list[str]] = defaultdict(list)
+        self._resembling: dict[str, tuple[int, frozenset[str]]] = {}
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
@@ -61,6 +72,27 @@ class Vocabulary:
         parts = frozenset.intersection(*map(self.having, word.parts))
         return self.having(word.stem) | parts
 
+    def resembling(self, word: Word) -> frozenset[str]:
+        """The few words that this one could be with an error in it; most are compared no further.
+
+        They share a quarter of its runs, or are short and one letter away.
+        """
+        size, found = self._resembling.get(word.text, (0, frozenset[str]()))
+        if size != len(self):
+            if len(self._resembling) > MOST_RESEMBLED:
+                self._resembling.clear()
+            size, found = len(self), self._resembled(word)
+            self._resembling[word.text] = size, found
+        return found
+
+    def _resembled(self, word: Word) -> frozenset[str]:
+        runs = (self._having.get(gram, ()) for gram in word.gram_set)
+        least = SHARED_RUNS * len(word.gram_set)
+        near = {text for text, shared in Counter(chain(*runs)).items() if shared >= least}
+        if len(word.text) <= LONGEST_BROKEN:
+            near |= self._known.intersection(_letter_away(word.text))
+        return frozenset(near)
+
     def like(self, wordings: Iterable[Iterable[Word]]) -> Mapping[str, Runs]:
         """The words that share a run with one of these wordings: the number of it, and the run."""
         found: dict[str, list[tuple[int, str]]] = defaultdict(list)
@@ -71,8 +103,19 @@ class Vocabulary:
         return found
 
 
-class _Latest:
-    """The vocabulary for new sections; a full one lives as long as sections made with it."""
+def _letter_away(word: str) -> Iterator[str]:
+    """The word with a letter left out, put in, replaced, or swapped with the next."""
+    yield from swapped(word)
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        yield head + tail[1:]
+        for letter in LETTERS:
+            yield head + letter + tail
+            yield head + letter + tail[1:]
+
+
+class Latest:
+    """The vocabulary for new texts; a full one lives as long as what was made with it."""
 
     def __init__(self) -> None:
         self.vocabulary = Vocabulary()
@@ -83,7 +126,7 @@ class _Latest:
         return self.vocabulary
 
 
-_latest = _Latest()
+latest = Latest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +150,7 @@ class Sections:
             for at, word in enumerate(words, start):
                 places[word].append(at)
             start += len(words) + GAP
-        vocabulary = _latest.get()
+        vocabulary = latest.get()
         vocabulary.learn(places)
         return cls(dict(places), tuple(starts), tuple(lengths), vocabulary)
 

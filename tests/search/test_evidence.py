@@ -14,6 +14,7 @@ from search.evidence import (
     slip,
 )
 from search.highlighting import Asked, mark
+from search.sections import Vocabulary
 from search.weights import Weights
 
 NOTHING = Text.of([])
@@ -65,6 +66,36 @@ def test_a_letter_wrong_says_more_than_runs_do_but_not_in_a_short_word() -> None
     assert slip(analyze("nachtregsiter"), analyze("nachtregister")) == LETTER_WRONG
     assert slip(analyze("havne"), analyze("haven")) == LETTER_WRONG
     assert slip(analyze("zakt"), analyze("zaak")) < LETTER_WRONG
+
+
+def test_a_word_that_occurs_nowhere_is_compared_with_the_few_that_resemble_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[str] = []
+
+    def counted(one: str, other: str) -> float:
+        compared.append(other)
+        return LETTER_WRONG
+
+    monkeypatch.setattr("search.evidence._slip", counted)
+    others = [f"zand{letter}weg" for letter in "abcdefghijklmnopqrstuvwxyz"]
+    text = Text.of(["nachtregister", "haven", *others])
+    assert text.credit(analyze("nachtregsiter"), is_astray=True) > ALL_PARTS / 2
+    assert text.credit(analyze("hazen"), is_astray=True) > ALL_PARTS / 2
+    assert compared == ["nachtregister", "haven"]
+
+
+@pytest.mark.parametrize("typed", ["hven", "haaven", "hazen", "haevn", "ahven", "have"])
+def test_a_short_word_resembles_what_is_a_letter_away(typed: str) -> None:
+    assert "haven" in Text.of(["haven"]).vocabulary.resembling(analyze(typed))
+
+
+def test_what_a_word_resembles_grows_with_the_words_known() -> None:
+    vocabulary, asked = Vocabulary(), analyze("loodwti")
+    vocabulary.learn(["loodwit"])
+    assert vocabulary.resembling(asked) == {"loodwit"}
+    vocabulary.learn(["loodwitte"])
+    assert vocabulary.resembling(asked) == {"loodwit", "loodwitte"}
 
 
 def test_evidence_is_one_when_all_stands_everywhere_and_zero_when_nothing_does() -> None:

@@ -243,6 +243,16 @@ def test_a_typing_error_finds_and_is_corrected(drain: Callable[[], int]) -> None
     assert titles(page) == ["Kwikzilver"]
 
 
+def test_only_the_first_few_words_are_taken_for_typing_errors(drain: Callable[[], int]) -> None:
+    few = queries.MOST_ASTRAY
+    names = [f"{letter}wikzilver" for letter in "abcdefgh"]
+    theme_page(title=" ".join(names))
+    drain()
+    wrong = [f"{name[:6]}x{name[7:]}" for name in names]
+    page = ask(ANONYMOUS, " ".join(wrong))
+    assert page.corrected == " ".join([*names[:few], *wrong[few:]])
+
+
 def test_corrections_come_from_what_the_reader_may_read(
     drain: Callable[[], int], reader: Reader
 ) -> None:
