@@ -1,4 +1,4 @@
-"""20,000 odd questions to each engine, half to the page and half to suggestions: no error, no delay.
+"""20,000 odd questions per engine, half to the page, half to suggestions: none fails or lags.
 
 Ordinary questions stand in between, one after so many odd ones, so that whatever else the machine
 does slows both alike. KPO_BENCH_STRINGS asks fewer.
