@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
@@ -115,6 +116,15 @@ def parts(words: Iterable[str]) -> str:
 
 def grams(words: Iterable[str]) -> str:
     return " ".join(gram for word in words for gram in analyze(word).grams)
+
+
+def lengths_of(words: Iterable[str]) -> Lengths:
+    """How many tokens `parts` and `grams` would make, without making them."""
+    often = Counter(words)
+    return Lengths(
+        parts=sum(count * len(analyze(word).forms) for word, count in often.items()),
+        grams=sum(count * len(analyze(word).grams) for word, count in often.items()),
+    )
 
 
 def pairs(words: Sequence[str]) -> str:

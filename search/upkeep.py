@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -137,7 +138,7 @@ def rebuild() -> State:
     started_at, left_before = _latest_version(), generations.state().left_open
     index = store().create(generation, commit, _lengths(), own_words)
     for keys in batched_keys():
-        index.write(documents_of(keys), {}, commit)
+        index.fill(documents_of(keys))
         _keep_up(index)
     _replay(index, commit, since=started_at)
     _switch(generation, commit, left_before)
@@ -159,13 +160,14 @@ def _keep_up(index: Index) -> None:
 
 
 def _replay(index: Index, commit: uuid.UUID, *, since: int) -> None:
-    """Write again what changed since the start, removals included."""
+    """Write again what changed since the start, removals included; all shows from then on."""
     rows = Row.objects.records().filter(version__gt=since).values_list("key", "version")
     changed = {**dict(Change.objects.values_list("key", "version")), **dict(rows)}
     for keys in _batches(sorted(changed)):
         documents = documents_of(keys)
         gone = _gone({key: changed[key] for key in keys}, documents)
         _note_left(index.write(documents, gone, commit))
+    index.write([], {}, commit)
 
 
 def _switch(generation: uuid.UUID, commit: uuid.UUID, left_before: int) -> None:
@@ -216,17 +218,19 @@ def _open_records() -> QuerySet[Row]:
 
 def _lengths() -> Lengths:
     """Mean lengths over the newest open records, for the padding of the long fields."""
-    totals = [0, 0, 0]
     newest = _open_records().order_by("-version").values_list("key", flat=True)[:SAMPLE]
-    for keys in _batches(list(newest)):
-        for document in documents_of(keys):
-            body = [word for passage in document.body_words for word in passage]
-            totals[0] += 1
-            totals[1] += fields.parts(body).count(" ") + 1
-            totals[2] += fields.grams(body).count(" ") + 1
-    if not totals[0]:
+    found = [
+        fields.lengths_of(chain.from_iterable(document.body_words))
+        for keys in _batches(list(newest))
+        for document in documents_of(keys)
+    ]
+    if not found:
         return Lengths()
-    return Lengths(parts=totals[1] // totals[0], grams=totals[2] // totals[0])
+    total = len(found)
+    return Lengths(
+        parts=sum(one.parts for one in found) // total,
+        grams=sum(one.grams for one in found) // total,
+    )
 
 
 def frequent_words() -> frozenset[str]:

@@ -161,14 +161,24 @@ class OpenSearchIndex:
         with reported():
             return self._write([*actions, *self._note_actions(renewed)])
 
+    def fill(self, documents: Iterable[IndexDocument]) -> None:
+        """Without making anything show, and without taking away what is not there yet: together
+        these took longer than the writing itself."""
+        lengths = self.note().lengths
+        with reported():
+            self._write((self._addition(d, lengths) for d in documents), is_shown=False)
+
     def _actions(self, document: IndexDocument, lengths: Lengths) -> Iterator[Action]:
         """In its own half, and no longer in the other."""
-        half = half_of(document.audience)
-        yield self._action(
-            half, document.key, document.audience, source_of(document, lengths)
-        ) | _versioned(document.version)
-        other = CLOSED if half == OPEN else OPEN
+        yield self._addition(document, lengths)
+        other = CLOSED if half_of(document.audience) == OPEN else OPEN
         yield self._removal(other, document.key, document.version)
+
+    def _addition(self, document: IndexDocument, lengths: Lengths) -> Action:
+        source = source_of(document, lengths)
+        half = half_of(document.audience)
+        action = self._action(half, document.key, document.audience, source)
+        return action | _versioned(document.version)
 
     def _action(self, half: str, key: str, routing: str, source: Mapping[str, Any]) -> Action:
         where = {"_index": self.name_of(half), "_id": key, "routing": routing}
@@ -185,7 +195,7 @@ class OpenSearchIndex:
     def _words_action(self, words: Iterable[str]) -> Action:
         return self._action(OPEN, "words", NOTE, {NOTE: {"words": sorted(words)}})
 
-    def _write(self, actions: Iterable[Action]) -> int:
+    def _write(self, actions: Iterable[Action], *, is_shown: bool = True) -> int:
         """All of it or EngineUnavailableError; what the index has newer, or never had, is fine.
 
         Gives how many were taken out of the open half.
@@ -196,7 +206,7 @@ class OpenSearchIndex:
             actions,
             max_chunk_bytes=MOST_BYTES,
             raise_on_error=False,
-            refresh=True,
+            refresh=is_shown,
             **_patient(),
         ):
             ((verb, outcome),) = result.items()

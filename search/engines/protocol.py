@@ -111,6 +111,13 @@ class Index(Protocol):
         them."""
         ...
 
+    def fill(self, documents: Iterable[IndexDocument]) -> None:
+        """Put documents in an index that is being made, each as what it now is.
+
+        They need not show before the next `write`, and what the index had of them already stays
+        where it is elsewhere: whoever made it writes again all that changed meanwhile."""
+        ...
+
     def known(self) -> Iterable[tuple[str, int, str]]:
         """Key, version and audience of all it has, for the comparison with the table."""
         ...

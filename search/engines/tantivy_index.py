@@ -135,6 +135,9 @@ class Folder:
         self.reload()
         return left
 
+    def fill(self, documents: Iterable[IndexDocument]) -> None:
+        self.write(documents, {}, UUID(self.note().commit))
+
     def has(self, half: str, key: str) -> bool:
         return self.index(half).searcher().doc_freq("key", key) > 0
 

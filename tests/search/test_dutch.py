@@ -124,6 +124,12 @@ def test_pairs_cross_the_seam_of_a_compound() -> None:
     assert fields.pairs(["vakantiepark"]) == fields.pairs(["vakantie", "park"])
 
 
+@given(st.lists(st.sampled_from(["vakantiepark", "park", "haven", "lab", "vakantiepark-haven"])))
+def test_tokens_are_counted_as_they_are_made(body: list[str]) -> None:
+    made = [len(text.split()) for text in (fields.parts(body), fields.grams(body))]
+    assert fields.lengths_of(body) == fields.Lengths(*made)
+
+
 @given(st.text(max_size=300))
 def test_tokens_stand_where_they_say(text: str) -> None:
     for word, start, end in tokens(text):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from opensearchpy import helpers
 
 from kpo.people import tokens
 from search import comparison, generations, jobs, rows, upkeep
@@ -17,6 +18,7 @@ from search.models import State
 from search.stores import store
 from search.weights import Weights
 from tests.factories.search import index_folder, indexed, question, record, stored
+from tests.opensearch_node import Node
 
 pytestmark = pytest.mark.django_db
 
@@ -50,12 +52,13 @@ STEPS = ("_keep_up", "_replay", "_switch")
 def test_no_change_is_missed_at_any_step(
     index_kept_in: str, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    gone, narrowed, changed, kept = indexed(*(record("kwikzilver") for _ in range(4)))
+    gone, narrowed, closed, changed, kept = indexed(*(record("kwikzilver") for _ in range(5)))
     new = record("kwikzilver")
 
     def act() -> None:
         rows.erase(gone)
         rows.write(record("kwikzilver", key=narrowed, audience=tokens.ACCOUNTS))
+        rows.write(record("kwikzilver", key=closed, audience=tokens.PUBLIC_SECTOR))
         rows.write(record("lood", key=changed))
         rows.write(new)
         # From the transaction on, whatever the rebuild has come to.
@@ -64,10 +67,11 @@ def test_no_change_is_missed_at_any_step(
     monkeypatch.setattr(upkeep, "BATCH", 1)
     meanwhile(monkeypatch, step, act)
     upkeep.rebuild()
-    assert not answered("kwikzilver") & {gone, narrowed}
+    assert not answered("kwikzilver") & {gone, narrowed, closed}
     upkeep.apply_changes()
     assert answered("kwikzilver") == {kept, new.key}
     assert answered("kwikzilver", tokens.PUBLIC, tokens.ACCOUNTS) == {kept, new.key, narrowed}
+    assert answered("kwikzilver", tokens.PUBLIC_SECTOR) == {closed}
     assert answered("lood") == {changed}
     assert comparison.compare().differences == ()
 
@@ -90,6 +94,31 @@ def test_what_changed_while_the_old_index_was_lost_is_in_the_new_one(
     upkeep.rebuild()
     found = TantivyEngine(generations.serving).ask(question("kwikzilver"), Weights())
     assert {candidate.key for candidate in found.candidates} == {kept, new.key}
+
+
+@pytest.mark.opensearch
+@pytest.mark.xdist_group("opensearch")
+def test_a_cluster_shows_a_new_index_once_and_takes_nothing_out_of_it(
+    on_opensearch: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexed(*(record("kwikzilver") for _ in range(3)))
+    sent: list[tuple[bool, list[str]]] = []
+    bulk = helpers.streaming_bulk
+
+    def noted(client: Any, actions: Iterable[Any], **kwargs: Any) -> Any:
+        every = list(actions)
+        sent.append((kwargs["refresh"], [action["_op_type"] for action in every]))
+        return bulk(client, every, **kwargs)
+
+    monkeypatch.setattr(helpers, "streaming_bulk", noted)
+    monkeypatch.setattr(upkeep, "BATCH", 1)
+    upkeep.rebuild()
+    # First the note and the words, and the note again when all records are there.
+    shown = [is_shown for is_shown, _ in sent]
+    assert shown == [True, *[False] * (len(sent) - 2), True]
+    assert len(sent) >= 5
+    assert {verb for _, verbs in sent for verb in verbs} == {"index"}
+    assert len(answered("kwikzilver")) == 3
 
 
 @pytest.mark.parametrize("fault", ["another database", "older"])
