@@ -20,6 +20,10 @@ LONG_WORD = 8
 # A shorter word is one letter away from too many others; only swapped letters are mended there.
 SHORTEST_FUZZY = 5
 
+# OpenSearch refuses a query of more than 1,024 clauses; what a document must have takes some as
+# well. Only a pasted paragraph has more.
+MOST_TERMS = 700
+
 # Weight per field and token.
 Terms = dict[tuple[str, str], float]
 
@@ -39,8 +43,8 @@ class Gate(Enum):
 
 
 def terms_of(wanted: Wanted, weights: Weights) -> Terms:
-    """Weight per field and token. A word counts once, however many parts or runs it has, and so
-    does what means the same."""
+    """Weight per field and token, of the heaviest. A word counts once, however many parts or runs
+    it has, and so does what means the same."""
     terms: Terms = defaultdict(float)
     for word in wanted.words:
         _add_parts(terms, word, weights, 1.0)
@@ -54,7 +58,11 @@ def terms_of(wanted: Wanted, weights: Weights) -> Terms:
     for at, left in enumerate(flat):
         for right in flat[at + 1 : at + 1 + TITLE_REACH]:
             terms["title_pairs", f"{left}{TIE}{right}"] += weights.title_pairs
-    return terms
+    return terms if len(terms) <= MOST_TERMS else _heaviest(terms)
+
+
+def _heaviest(terms: Terms) -> Terms:
+    return dict(sorted(terms.items(), key=lambda item: -item[1])[:MOST_TERMS])
 
 
 def _add_parts(terms: Terms, word: Word, weights: Weights, factor: float) -> None:

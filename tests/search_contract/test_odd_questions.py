@@ -7,9 +7,12 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from kpo.load_model import vocabulary
 from search import terms
 from search.engines.protocol import Engine
+from search.forms import TEXT_LENGTH
 from search.questions import MOST_WORDS, parse
+from search.records import Passage
 from search.weights import Weights
 from tests.factories.pages import theme_page
 from tests.factories.search import indexed, question, record
@@ -43,3 +46,11 @@ def test_every_question_gets_a_page(client: Client, path: str, drain: Callable[[
     drain()
     for typed in odd_questions(OPENED, seed=3):
         assert client.get(path, {"q": typed}).status_code in (200, 400), typed
+
+
+@pytest.mark.django_db
+def test_a_pasted_paragraph_of_words_that_all_occur_is_answered(engine: Engine) -> None:
+    pasted = " ".join(vocabulary()[0][8_000 : 8_000 + MOST_WORDS])[:TEXT_LENGTH]
+    indexed(record(title=pasted, passages=(Passage(text=pasted, heading=pasted),)))
+    assert len(terms.terms_of(parse(pasted), Weights())) == terms.MOST_TERMS
+    assert engine.ask(question(pasted), Weights()).total == 1
