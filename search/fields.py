@@ -111,7 +111,7 @@ TIE = "_"
 
 def parts(words: Iterable[str]) -> str:
     """Stems of compound parts, and the stem of the compound itself."""
-    return " ".join(form for word in words for form in analyze(word).forms)
+    return " ".join([" ".join(analyze(word).forms) for word in words])
 
 
 def grams(words: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
@@ -85,8 +85,12 @@ def _gone(versions: Mapping[str, int], documents: Iterable[IndexDocument]) -> di
 
 def _confirm(changes: Sequence[Change]) -> None:
     """Only as far as was read: a key that changed again meanwhile stays on the list."""
-    for change in changes:
-        Change.objects.filter(key=change.key, version=change.version).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM search_change USING unnest(%s::text[], %s::bigint[]) AS done(key, version)"
+            " WHERE search_change.key = done.key AND search_change.version = done.version",
+            [[change.key for change in changes], [change.version for change in changes]],
+        )
 
 
 def documents_of(keys: Iterable[str]) -> list[IndexDocument]:
