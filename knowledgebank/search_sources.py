@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from wagtail.signals import (
     post_page_move,
 )
 
+from knowledgebank.item_types import DOCUMENT, PAGE, PRACTICE, THEME
 from knowledgebank.models import (
     Barrier,
     DocumentFile,
@@ -32,8 +33,8 @@ from kpo.files.signals import text_extracted
 from kpo.pages.models import ReadablePage
 from kpo.pages.signals import address_changed, audience_changed
 from kpo.people import tokens
+from kpo.people.item_types import PERSON
 from kpo.people.models import Organisation, User
-from kpo.people.reader import Reader
 from search.linked import OPEN
 from search.links import texts_to
 from search.records import Passage, SearchRecord
@@ -155,21 +156,6 @@ def _published_on(page: ReadablePage) -> Any:
     return page.first_published_at.date() if page.first_published_at else None
 
 
-def _people_visible_to(reader: Reader) -> QuerySet[User]:
-    return User.objects.visible_to(reader).select_related("organisation")
-
-
-def _visible(model: Any) -> Callable[[Reader], QuerySet[Any]]:
-    def visible_to(reader: Reader) -> QuerySet[Any]:
-        return model.objects.live().visible_to(reader)
-
-    return visible_to
-
-
-def _plain_pages_visible_to(reader: Reader) -> QuerySet[ReadablePage]:
-    return ReadablePage.objects.type(PlainPage, NewsPage, GlossaryPage).live().visible_to(reader)
-
-
 # --- Which changes elsewhere concern a record ----------------------------------------------------
 def _itself(event: dict[str, Any]) -> list[Any]:
     return [event["page"].specific]
@@ -217,21 +203,17 @@ def _barriers_of(theme: ThemePage) -> set[int]:
 
 register(
     Source(
-        "theme",
-        "Thema's",
+        THEME,
         ThemePage,
         theme_record,
-        _visible(ThemePage),
         (*_page_changes(), Dependency(Barrier, _themes_with_barrier)),
     )
 )
 register(
     Source(
-        "document",
-        "Documenten",
+        DOCUMENT,
         KnowledgeDocument,
         document_record,
-        _visible(KnowledgeDocument),
         (
             *_page_changes(),
             *_under_theme(KnowledgeDocument),
@@ -246,11 +228,9 @@ register(
 )
 register(
     Source(
-        "practice",
-        "Praktijk",
+        PRACTICE,
         Practice,
         practice_record,
-        _visible(Practice),
         (
             *_page_changes(),
             *_under_theme(Practice),
@@ -267,23 +247,12 @@ for model, to_record, more in (
         (Dependency(GlossaryTerm, lambda _: GlossaryPage.objects.all()),),
     ),
 ):
-    register(
-        Source(
-            "page",
-            "Pagina's",
-            model,
-            to_record,
-            _plain_pages_visible_to,
-            (*_page_changes(), *more),
-        )
-    )
+    register(Source(PAGE, model, to_record, (*_page_changes(), *more)))
 register(
     Source(
-        "person",
-        "Mensen",
+        PERSON,
         User,
         person_record,
-        _people_visible_to,
         (Dependency(Organisation, lambda employer: User.objects.filter(organisation=employer)),),
     )
 )

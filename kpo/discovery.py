@@ -5,8 +5,10 @@ from django.utils.module_loading import autodiscover_modules
 # Files with a fixed name in an app; importing one registers what it declares.
 REGISTRATIONS = (
     "audiences",
+    "item_types",
     "search_sources",
     "panels",
+    "notices",
     "personal_data",
     "audit_words",
     "casedata_places",

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.dispatch import Signal
 
+from kpo.items import ItemType
 from kpo.people.reader import Reader
 from search.records import SearchRecord
 
@@ -31,17 +32,26 @@ class Dependency:
 
 @dataclass(frozen=True)
 class Source:
-    """One findable model. It has a unique field `uuid`, which is the second half of a key.
+    """One findable model of an item type, whose `visible_to` opens the rows of a reader.
 
-    `to_record` gives None for what is not to be found; `visible_to` opens the rows of a reader.
+    `to_record` gives None for what is not to be found.
     """
 
-    type: str
-    label: str
+    item_type: ItemType
     model: ModelClass
     to_record: Callable[[Any], SearchRecord | None]
-    visible_to: Callable[[Reader], QuerySet[Any]]
     depends: tuple[Dependency, ...] = ()
+
+    @property
+    def type(self) -> str:
+        return self.item_type.name
+
+    @property
+    def label(self) -> str:
+        return self.item_type.label
+
+    def visible_to(self, reader: Reader) -> QuerySet[Any]:
+        return self.item_type.visible_to(reader)
 
     def key_of(self, obj: Any) -> str:
         return f"{self.type}:{obj.uuid}"
@@ -52,14 +62,7 @@ _listeners: list[Callable[[Source], None]] = []
 
 
 def register(source: Source) -> None:
-    """Make a model findable from now on.
-
-    Several models may share a type, if the same `visible_to` opens them all; raises ValueError if
-    it does not.
-    """
-    known = source_of(source.type)
-    if known is not None and known.visible_to is not source.visible_to:
-        raise ValueError(f"Search type {source.type!r} is opened by another function already.")
+    """Make a model findable from now on."""
     _sources[source.type, source.model] = source
     for listener in _listeners:
         listener(source)

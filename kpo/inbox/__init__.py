@@ -1,1 +1,1 @@
-"""What a person follows and keeps. Imports pages and people; every floor above may use it."""
+"""What a person hears of, follows and keeps. Imports pages and people; floors above use it."""

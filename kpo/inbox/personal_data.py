@@ -18,3 +18,57 @@ declare(
     keep_days=None,
     reason="Je eigen lijst van pagina's die je wilt terugvinden.",
 )
+declare(
+    model="inbox.Notification",
+    person="person",
+    fields={
+        "kind": "Soort nieuws",
+        "created_at": "Wanneer",
+        "read_at": "Gelezen",
+        "mailed_at": "Gemaild",
+    },
+    on_erase="delete",
+    keep_days=365,
+    reason="Om je te laten weten wat er nieuw is.",
+)
+for _person, _what in (("actor", "deed"), ("instead_of", "niet kon doen")):
+    declare(
+        model="inbox.Notification",
+        person=_person,
+        fields={"created_at": f"Wanneer je iets {_what} waarvan een ander bericht kreeg"},
+        on_erase="anonymize",
+        keep_days=365,
+        reason="Om te weten wie een bericht niet hoeft te krijgen.",
+    )
+declare(
+    model="inbox.Preference",
+    person="person",
+    fields={"kind": "Soort nieuws", "channel": "Hoe je het wilt horen"},
+    on_erase="delete",
+    keep_days=None,
+    reason="Om je te mailen zoals jij dat wilt.",
+)
+declare(
+    model="inbox.Mute",
+    person="person",
+    fields={"item_type": "Soort onderwerp", "since": "Sinds wanneer"},
+    on_erase="delete",
+    keep_days=None,
+    reason="Om je niet meer te storen met iets dat je dempte.",
+)
+declare(
+    model="inbox.Absence",
+    person="person",
+    fields={"since": "Eerste dag", "until": "Laatste dag", "substitute": "Vervanger"},
+    on_erase="delete",
+    keep_days=None,
+    reason="Om je taken bij je vervanger te brengen.",
+)
+declare(
+    model="inbox.Absence",
+    person="substitute",
+    fields={"since": "Eerste dag", "until": "Laatste dag"},
+    on_erase="delete",
+    keep_days=None,
+    reason="Om te weten wie jij vervangt.",
+)

@@ -1,15 +1,22 @@
-"""Follows and bookmarks belong to one person and are for that person's eyes alone."""
+"""What is in an inbox belongs to one person, and is shown as far as that person may read it now."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from kpo.items import all_types
 
 if TYPE_CHECKING:
     from kpo.pages.models import ReadablePage
     from kpo.people.models import User
     from kpo.people.reader import Reader
+
+NONE = Q(pk__in=[])
 
 
 class PageMarkQuerySet(models.QuerySet):
@@ -29,3 +36,55 @@ class PageMarkQuerySet(models.QuerySet):
 
     def page_ids(self) -> models.QuerySet:
         return self.values_list("page_id", flat=True)
+
+
+class ItemRowQuerySet(models.QuerySet[Any]):
+    """Rows of one person that each point at an item, by its type and its random id."""
+
+    def of(self, person: User) -> Self:
+        return self.filter(person=person)
+
+    def on(self, item_type: str, item_uuid: UUID) -> Self:
+        return self.filter(item_type=item_type, item_uuid=item_uuid)
+
+    def visible_to(self, reader: Reader) -> Self:
+        """The reader's own rows, on items that the reader may read now."""
+        if reader.person is None:
+            return self.none()
+        return self.filter(readable_by(reader), person=reader.person)
+
+
+def readable_by(reader: Reader) -> Q:
+    """Condition on rows that point at an item: the reader may read it now."""
+    condition = NONE
+    for one in all_types():
+        rows = one.visible_to(reader).filter(uuid=OuterRef("item_uuid"))
+        condition |= Q(Exists(rows), item_type=one.name)
+    return condition
+
+
+class MuteQuerySet(ItemRowQuerySet):
+    pass
+
+
+class NotificationQuerySet(ItemRowQuerySet):
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+    def unmailed(self) -> Self:
+        """What no mail has told yet; what was read needs none."""
+        return self.unread().filter(mailed_at=None)
+
+    def made_before(self, moment: datetime) -> Self:
+        return self.filter(created_at__lt=moment)
+
+    def unread_first(self) -> Self:
+        """Unread above read, the newest first in both."""
+        is_read = models.Case(models.When(read_at=None, then=0), default=1)
+        return self.order_by(is_read, "-created_at", "-pk")
+
+
+class AbsenceQuerySet(models.QuerySet[Any]):
+    def on_day(self, day: date) -> Self:
+        """Those that last on this day, with a substitute who has an account that works."""
+        return self.filter(since__lte=day, until__gte=day, substitute__is_active=True)

@@ -19,7 +19,7 @@ from kpo.pages.editor_panels import AudiencePanel, CaseDataPanel
 from kpo.pages.forms import ReadablePageForm
 from kpo.pages.permissions import ReadablePermissionTester
 from kpo.pages.querysets import ReadablePageQuerySet
-from kpo.pages.signals import address_changed
+from kpo.pages.signals import address_changed, went_live
 from kpo.pages.site_roots import root_paths
 from kpo.pages.snippets import AudienceSnippetForm
 from kpo.pages.text_guard import refuse_case_data
@@ -74,13 +74,21 @@ class ReadablePage(Page):
         if before is None and self.alias_of_id is not None:
             # Wagtail copies every field to an alias; this one is a name of its own.
             self.uuid = uuid.uuid4()
-        if not self._is_metadata_only(kwargs):
-            self._check_audience(before)
+        is_metadata_only = self._is_metadata_only(kwargs)
+        # An alias follows its source in content only; with "nobody" it is live and read by no one.
+        goes_live = (
+            not is_metadata_only and self.alias_of_id is None and self._is_being_published(before)
+        )
+        if not is_metadata_only:
+            self._check_audience(before, goes_live=goes_live)
         self._settle_working_audience(before)
         with transaction.atomic():
             super().save(*args, **kwargs)
             if before is not None and before["slug"] != self.slug:
                 address_changed.send(sender=type(self), page=self)
+            if goes_live:
+                since = before["last_published_at"] if before is not None else None
+                went_live.send(sender=type(self), page=self, since=since)
 
     def _is_metadata_only(self, kwargs: dict[str, Any]) -> bool:
         fields = kwargs.get("update_fields")
@@ -92,11 +100,10 @@ class ReadablePage(Page):
         fields = ("audience", "working_audience", "live", "last_published_at", "slug")
         return ReadablePage.objects.filter(pk=self.pk).values(*fields).first()
 
-    def _check_audience(self, before: dict[str, Any] | None) -> None:
+    def _check_audience(self, before: dict[str, Any] | None, *, goes_live: bool) -> None:
         if before is None or before["audience"] != self.audience:
             check_place(self, self.audience, self.get_parent())
-        # An alias follows its source in content only; with "nobody" it is live and read by no one.
-        if self.alias_of_id is None and self._is_being_published(before):
+        if goes_live:
             check_publishable(self)
             refuse_case_data(self)
 

@@ -8,3 +8,7 @@ audience_changed = Signal()
 # Sent in the changing transaction with `page`, a ReadablePage that is at another address now, with
 # all below it. Wagtail's own signal comes after the commit, and never if the process ends there.
 address_changed = Signal()
+
+# Sent in the publishing transaction with `page`, whose content just went live, and `since`: the
+# moment of the publication before this one, None for the first.
+went_live = Signal()

@@ -98,6 +98,8 @@ def required(field: Any) -> Any:
         return field.choices[0][0]
     if isinstance(field, models.DateTimeField):
         return timezone.now()
+    if isinstance(field, models.DateField):
+        return timezone.localdate()
     if isinstance(field, models.UUIDField):
         return uuid4()
     if isinstance(field, models.GenericIPAddressField):

@@ -1,0 +1,122 @@
+"""What followers of a theme, a document or a practice hear of: what changed, and what is new."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from knowledgebank.models import ChangeNote, KnowledgePage, ThemePage
+from knowledgebank.vocabulary import Significance
+from kpo.inbox.channels import Channel
+from kpo.inbox.kinds import Kind, register
+from kpo.inbox.models import Follow, Notification
+from kpo.inbox.telling import tell
+from kpo.pages.signals import went_live
+from kpo.people.models import User
+from kpo.people.reader import Reader
+
+UPDATED = "De pagina is bijgewerkt."
+IMPORTANT = "Belangrijk: "
+
+
+# --- Who ----------------------------------------------------------------------------------------
+def followers(page: Any, facts: Mapping[str, Any]) -> QuerySet[User]:
+    return User.objects.filter(follows__page_id=page.pk)
+
+
+def followers_of_its_themes(page: Any, facts: Mapping[str, Any]) -> QuerySet[User]:
+    """Who follows one of its themes and may still read that theme."""
+    among = Q(pk__in=[])
+    for theme in page.themes.filter(live=True):
+        following = Follow.objects.on(theme).values("person")
+        among |= Q(
+            pk__in=User.objects.holding(theme.audience).filter(pk__in=following).values("pk")
+        )
+    return User.objects.filter(among)
+
+
+# --- In which words -----------------------------------------------------------------------------
+def what_changed(reader: Reader, told: Sequence[Notification]) -> dict[int, str]:
+    """The change note that was told, if it still stands on the page."""
+    uuids = {one.item_uuid for one in told}
+    notes = ChangeNote.objects.filter(page__uuid__in=uuids).select_related("page")
+    texts = {(note.page.uuid, mark_of(note)): text_of(note) for note in notes}
+    return {one.pk: texts.get((one.item_uuid, one.facts.get("note")), UPDATED) for one in told}
+
+
+def text_of(note: ChangeNote) -> str:
+    return f"{IMPORTANT if note.significance == Significance.IMPORTANT else ''}{note.text}"
+
+
+def mark_of(note: ChangeNote) -> str:
+    """Names a note by what it says: its row is written anew with every publication."""
+    return hashlib.sha256(f"{note.on}|{note.text}".encode()).hexdigest()[:16]
+
+
+def where_new(reader: Reader, told: Sequence[Notification]) -> dict[int, str]:
+    """The themes for which it is new: those that the reader follows and may read."""
+    themes = ThemePage.objects.visible_to(reader).filter(follows__person=reader.person)
+    names: dict[Any, list[str]] = {}
+    pairs = themes.filter(knowledge__uuid__in={one.item_uuid for one in told})
+    for uuid, title in pairs.order_by("title").values_list("knowledge__uuid", "title"):
+        names.setdefault(uuid, []).append(title)
+    return {
+        one.pk: f"Nieuw bij {', '.join(names[one.item_uuid])}."
+        if one.item_uuid in names
+        else "Nieuw in de kennisbank."
+        for one in told
+    }
+
+
+CHANGED = register(
+    Kind(
+        name="knowledge.changed",
+        label="Iets dat je volgt is veranderd",
+        explanation="Een thema, document of praktijkvoorbeeld kreeg een nieuwe tekst, met een "
+        "notitie over wat er anders is.",
+        heading="Veranderd in wat je volgt",
+        default=Channel.WEEKLY,
+        receivers=followers,
+        sentences=what_changed,
+        glyph="history",
+    )
+)
+NEW = register(
+    Kind(
+        name="knowledge.new",
+        label="Nieuw bij een thema dat je volgt",
+        explanation="Er kwam een document of praktijkvoorbeeld bij.",
+        heading="Nieuw bij thema's die je volgt",
+        default=Channel.WEEKLY,
+        receivers=followers_of_its_themes,
+        sentences=where_new,
+        glyph="file-text",
+    )
+)
+
+
+# --- When ---------------------------------------------------------------------------------------
+def published(sender: type, page: Any, since: datetime | None, **kwargs: Any) -> None:
+    """Tell of a first publication, and later of each change note that came with one.
+
+    A publication without a note, or with a small one, tells nobody: a typing error is no news.
+    """
+    if not isinstance(page, KnowledgePage):
+        return
+    actor = page.live_revision.user if page.live_revision is not None else None
+    if since is None:
+        if not isinstance(page, ThemePage):
+            tell(NEW, page, event=str(page.uuid), actor=actor)
+        return
+    for note in page.change_notes.all():
+        if note.on >= timezone.localdate(since) and note.significance != Significance.MINOR:
+            mark = mark_of(note)
+            tell(CHANGED, page, event=f"{page.uuid}:{mark}", actor=actor, facts={"note": mark})
+
+
+went_live.connect(published, dispatch_uid="knowledgebank.notices")
