@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from kpo.people.reader import Reader
 
 
+Rows = Callable[["Reader"], "QuerySet[Any]"]
+
+
 @dataclass(frozen=True)
 class Shown:
     """What a list says of an item to who may read it."""
@@ -32,15 +35,18 @@ class ItemType:
     """One type of thing that can be read; its models have a unique field `uuid`.
 
     `visible_to` gives the rows of a reader, `readers` the people of a row: twins, which a test
-    proves equal. `label` is the plural that people read.
+    proves equal. `shown` takes a row of `door`: what a reader may read of this type and perhaps of
+    others that are kept together. Types with the same door are asked for in one go, which counts
+    on every page. `label` is the plural that people read.
     """
 
     name: str
     label: str
     models: tuple[type[Model], ...]
-    visible_to: Callable[[Reader], QuerySet[Any]]
+    visible_to: Rows
     readers: Callable[[Any], QuerySet[User]]
     shown: Callable[[Any], Shown]
+    door: Rows
 
     def find(self, uuid: UUID | str) -> Any | None:
         """The row itself, whoever may read it; None if it is gone."""
@@ -49,6 +55,14 @@ class ItemType:
 
 
 _types: dict[str, ItemType] = {}
+
+
+def by_door() -> dict[Rows, list[ItemType]]:
+    """The types that are asked for together, by what opens them."""
+    found: dict[Rows, list[ItemType]] = {}
+    for one in _types.values():
+        found.setdefault(one.door, []).append(one)
+    return found
 
 
 def register(item_type: ItemType) -> ItemType:

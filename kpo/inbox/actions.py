@@ -1,13 +1,25 @@
-"""Verbs: follow and keep a page, and undo that. Doing one twice is doing it once."""
+"""Verbs of one's own inbox: follow, keep, read, mute, choose, be away. Twice is once."""
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
+from collections.abc import Mapping
+from datetime import date, datetime
 
-from kpo.inbox.models import Bookmark, Follow
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from kpo.audit import log as audit
+from kpo.inbox.channels import Channel
+from kpo.inbox.kinds import kind_named
+from kpo.inbox.models import Absence, Bookmark, Follow, Mute, Notification, Preference
+from kpo.inbox.permissions import possible_substitutes
 from kpo.pages.models import ReadablePage
 from kpo.people.models import User
 from kpo.people.reader import reader_for
+
+ENDS_BEFORE_IT_BEGINS = "De laatste dag ligt voor de eerste. Kies een latere dag."
+IS_OVER = "Deze dagen zijn voorbij. Kies een laatste dag die nog komt."
 
 
 def follow(*, actor: User, page: ReadablePage) -> None:
@@ -33,3 +45,70 @@ def discard(*, actor: User, page: ReadablePage) -> None:
 def _check_readable(actor: User, page: ReadablePage) -> None:
     if not ReadablePage.objects.visible_to(reader_for(actor)).filter(pk=page.pk).exists():
         raise PermissionDenied
+
+
+def mark_read(*, actor: User, notification: Notification) -> None:
+    own = Notification.objects.of(actor).unread()
+    own.filter(pk=notification.pk).update(read_at=timezone.now())
+
+
+def mark_all_read(*, actor: User) -> datetime | None:
+    """Returns the moment by which `mark_unread_again` undoes it; None where all was read."""
+    now = timezone.now()
+    return now if Notification.objects.of(actor).unread().update(read_at=now) else None
+
+
+def mark_unread_again(*, actor: User, moment: datetime) -> int:
+    """Undo one `mark_all_read`; returns how many lines are new again."""
+    return Notification.objects.of(actor).read_at_moment(moment).update(read_at=None)
+
+
+@transaction.atomic
+def mute(*, actor: User, notification: Notification) -> None:
+    """Tell the actor no more of the item that this line is about; what there is counts as read."""
+    of_type, uuid = notification.item_type, notification.item_uuid
+    muted = Mute(person=actor, item_type=of_type, item_uuid=uuid)
+    Mute.objects.bulk_create([muted], ignore_conflicts=True)
+    own = Notification.objects.of(actor).on(of_type, uuid)
+    own.unread().update(read_at=timezone.now())
+
+
+def unmute(*, actor: User, mute: Mute) -> None:
+    Mute.objects.of(actor).filter(pk=mute.pk).delete()
+
+
+@transaction.atomic
+def choose_channels(*, actor: User, channels: Mapping[str, str], space: str = "") -> None:
+    """Kind → channel, everywhere or for one community. Raises ValueError for what there is not."""
+    for kind, channel in channels.items():
+        if kind_named(kind) is None:
+            raise ValueError(kind)
+        Preference.objects.update_or_create(
+            person=actor, kind=kind, space=space, defaults={"channel": Channel(channel)}
+        )
+
+
+@transaction.atomic
+def be_away(*, actor: User, since: date, until: date, substitute: User) -> None:
+    """Send the actor's tasks to a substitute too, from the first day up to and with the last.
+
+    Raises ValidationError for days that make no sense, PermissionDenied for someone who is not
+    among the possible substitutes.
+    """
+    if until < since:
+        raise ValidationError(ENDS_BEFORE_IT_BEGINS)
+    if until < timezone.localdate():
+        raise ValidationError(IS_OVER)
+    if not possible_substitutes(reader_for(actor)).filter(pk=substitute.pk).exists():
+        raise PermissionDenied
+    days = {"since": since, "until": until, "substitute": substitute}
+    Absence.objects.update_or_create(person=actor, defaults=days)
+    details = {"substitute": str(substitute.uuid), "since": str(since), "until": str(until)}
+    audit.record("inbox.be_away", actor=actor, obj=actor, details=details)
+
+
+@transaction.atomic
+def be_back(*, actor: User) -> None:
+    """End the actor's absence, begun or not."""
+    if Absence.objects.filter(person=actor).delete()[0]:
+        audit.record("inbox.be_back", actor=actor, obj=actor)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from kpo.items import all_types
+from kpo.items import by_door
 
 if TYPE_CHECKING:
     from kpo.pages.models import ReadablePage
@@ -57,9 +57,9 @@ class ItemRowQuerySet(models.QuerySet[Any]):
 def readable_by(reader: Reader) -> Q:
     """Condition on rows that point at an item: the reader may read it now."""
     condition = NONE
-    for one in all_types():
-        rows = one.visible_to(reader).filter(uuid=OuterRef("item_uuid"))
-        condition |= Q(Exists(rows), item_type=one.name)
+    for door, types in by_door().items():
+        rows = door(reader).filter(uuid=OuterRef("item_uuid"))
+        condition |= Q(Exists(rows), item_type__in=[one.name for one in types])
     return condition
 
 
@@ -77,6 +77,10 @@ class NotificationQuerySet(ItemRowQuerySet):
 
     def made_before(self, moment: datetime) -> Self:
         return self.filter(created_at__lt=moment)
+
+    def read_at_moment(self, moment: datetime) -> Self:
+        """What was marked as read in one go."""
+        return self.filter(read_at=moment)
 
     def unread_first(self) -> Self:
         """Unread above read, the newest first in both."""

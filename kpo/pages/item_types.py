@@ -19,7 +19,12 @@ def page_type(name: str, label: str, *models: Any) -> ItemType:
         pages = ReadablePage.objects.type(*models) if len(models) > 1 else models[0].objects
         return pages.live().visible_to(reader)
 
-    return ItemType(name, label, models, visible_to, readers_of, shown)
+    return ItemType(name, label, models, visible_to, readers_of, shown, any_page_visible_to)
+
+
+def any_page_visible_to(reader: Reader) -> QuerySet[Any]:
+    """Pages of every class, with what a list says of them."""
+    return ReadablePage.objects.visible_to(reader).only("uuid", "title", "url_path", "audience")
 
 
 def readers_of(page: Any) -> QuerySet[User]:

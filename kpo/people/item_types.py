@@ -35,4 +35,6 @@ def shown(person: Any) -> Shown:
     return Shown(person.get_full_name(), person.get_absolute_url(), tokens.ACCOUNTS)
 
 
-PERSON = register(ItemType("person", "Mensen", (User,), people_visible_to, readers_of, shown))
+PERSON = register(
+    ItemType("person", "Mensen", (User,), people_visible_to, readers_of, shown, people_visible_to)
+)

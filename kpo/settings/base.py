@@ -107,6 +107,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
                 "kpo.pages.context_processors.site_furniture",
+                "kpo.inbox.context_processors.bell",
             ],
         },
     },

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from knowledgebank.models import (
     GlossaryTerm,
@@ -17,10 +18,12 @@ from knowledgebank.models import (
     PracticeIndexPage,
 )
 from knowledgebank.models.themes import Barrier
+from knowledgebank.notices import CHANGED, NEW
 from kpo import jobs
 from kpo.people import tokens
 from kpo.people.models import User
 from tests.factories import pages
+from tests.factories.notices import notification
 from tests.factories.people import UserFactory
 
 
@@ -65,6 +68,8 @@ def make_scene() -> Scene:
         paths={name: page.url for name, page in made.items()} | FIXED,
     )
     scene.let_in(scene.reader)
+    notification(scene.reader, theme, CHANGED)
+    notification(scene.reader, document, NEW, read_at=timezone.now())
     return scene
 
 
@@ -88,7 +93,10 @@ FIXED = {
     "gallery": "/onderdelen/",
 }
 SIGNED_IN = {
+    "inbox": "/mijn/postvak/",
     "saved": "/mijn/bewaard/",
+    "ways to hear of news": "/mijn/postvak/voorkeuren/",
+    "absence": "/mijn/postvak/afwezig/",
     "account": "/mijn/",
     "employer": "/mijn/werkgever/",
     "safety": "/mijn/beveiliging/",

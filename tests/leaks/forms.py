@@ -15,6 +15,9 @@ BODIES: dict[str, dict[str, str]] = {
     "casedata_decide": {"decision": "released", "reason": "Het is een voorbeeld van de dienst."},
     "change_audience": {"audience": tokens.NOBODY},
     "files_release": {"reason": "Zelf gescand."},
+    "inbox:absence": {"since": "2026-12-01", "until": "2099-12-01", "substitute": ""},
+    "inbox:preferences": {"soort-0": "daily", "soort-1": "nothing"},
+    "inbox:unread_all": {"gelezen": "1795406400000000"},
     "knowledge_intrekken": {"reason": "Achterhaald."},
     "knowledge_verouderd": {"reason": "Achterhaald."},
     "knowledgebank:contact": {

@@ -26,6 +26,7 @@ from wagtail.models import (
 from knowledgebank.models import ContactMessage
 from kpo.casedata.models import Hold
 from kpo.files.models import Document, Image
+from kpo.inbox.models import Mute, Notification
 from kpo.job_failures import failed_jobs
 from kpo.pages.models import ReadablePage
 from kpo.people.converters import SealedIdConverter
@@ -61,6 +62,10 @@ MODELS: dict[str, Any] = {
     "files_release": Document,
     "handle_contact_message": ContactMessage,
     "inbox:mark": ReadablePage,
+    "inbox:mute": Notification,
+    "inbox:open": Notification,
+    "inbox:read": Notification,
+    "inbox:unmute": Mute,
     "knowledgebank:vote": ReadablePage,
     "mensen:act_on_invitation": Invitation,
     "mensen:ask_reset": User,

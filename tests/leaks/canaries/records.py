@@ -8,10 +8,12 @@ from django.db import connection
 from wagtail.contrib.redirects.models import Redirect
 
 from knowledgebank.models import ContactMessage, GlossaryTerm, HelpfulVote
+from knowledgebank.notices import CHANGED, NEW
 from kpo.audit.log import record
 from kpo.casedata.models import Pattern
 from kpo.files.jobs import extract_text
-from kpo.inbox.models import Bookmark, Follow
+from kpo.inbox.models import Bookmark, Follow, Mute, Notification
+from kpo.items import all_types, type_of
 from kpo.people import tokens
 from kpo.people.models import Circle
 from kpo.people.roles import Role
@@ -24,6 +26,8 @@ from tests.leaks.ledger import (
     published,
 )
 from tests.leaks.world import World
+
+ITEMS = {model for one in all_types() for model in one.models}
 
 
 def add_records(world: World) -> None:
@@ -38,6 +42,7 @@ def add_records(world: World) -> None:
     _message(world)
     Follow.objects.create(person=reader, page=page)
     Bookmark.objects.create(person=reader, page=page)
+    _inboxes(world)
     record(
         "leaks.proof",
         actor=reader,
@@ -46,6 +51,21 @@ def add_records(world: World) -> None:
     )
     _words_of_administrators(world)
     _redirect(world)
+
+
+def _inboxes(world: World) -> None:
+    """Everyone once heard of every page, also of what was closed since, and muted it."""
+    for persona in world.personas.values():
+        for page in world.pages:
+            if persona.person is not None and page.__class__ in ITEMS:
+                of_type = type_of(page).name
+                about = {"person": persona.person, "item_type": of_type, "item_uuid": page.uuid}
+                told = (CHANGED, {"note": "weg"}), (NEW, {})
+                for kind, facts in told:
+                    Notification.objects.create(
+                        kind=kind.name, event=f"proef:{page.uuid}", facts=facts, **about
+                    )
+                Mute.objects.create(**about)
 
 
 def _message(world: World) -> None:

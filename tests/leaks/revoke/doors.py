@@ -7,6 +7,7 @@ from typing import Any
 
 from django.test import Client
 
+from kpo.inbox.models import Notification
 from tests.leaks.revoke.scene import Scene, Things
 from tests.leaks.walk import parts_of
 
@@ -127,6 +128,28 @@ def image(client: Client, scene: Scene, things: Things) -> bool:
 @door
 def bookmarks(client: Client, scene: Scene, things: Things) -> bool:
     return shows(client.get("/mijn/bewaard/"), things.theme.title)
+
+
+@door
+def inbox(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get("/mijn/postvak/"), things.theme.title)
+
+
+@door
+def line_of_inbox(client: Client, scene: Scene, things: Things) -> bool:
+    """By the address in a mail that was kept."""
+    line = Notification.objects.filter(item_uuid=things.theme.uuid)
+    own = line.filter(person__pk=client.session.get("_auth_user_id")).first()
+    if own is None:
+        return False
+    response = client.get(f"/mijn/postvak/{own.uuid}/")
+    return response.headers.get("Location") == things.theme.url
+
+
+@door
+def bell(client: Client, scene: Scene, things: Things) -> bool:
+    """Whether the line counts: it is the only one that is new."""
+    return 'kpo-tool__count" aria-hidden="true">1<' in client.get("/mijn/").content.decode()
 
 
 @door

@@ -1,0 +1,108 @@
+"""The inbox: what is new, opening a line, and marking lines."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from kpo.inbox import actions
+from kpo.inbox.lines import items_of, lines_of
+from kpo.inbox.models import Notification
+from kpo.people.reader import current_reader, signed_in
+
+PAGE_SIZE = 25
+MICRO = 1_000_000
+# Digits of a moment in millionths of a second, in this century and the next.
+MOMENT_DIGITS = 16
+
+
+@login_required
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    reader = current_reader(request)
+    rows = Notification.objects.visible_to(reader).unread_first()
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("pagina"))
+    lines = lines_of(reader, list(page.object_list))
+    moment = moment_of(request.GET.get("gelezen", ""))
+    context = {
+        "page": page,
+        "new": [line for line in lines if line.row.read_at is None],
+        "earlier": [line for line in lines if line.row.read_at is not None],
+        "undo": request.GET["gelezen"]
+        if moment and Notification.objects.visible_to(reader).read_at_moment(moment).exists()
+        else "",
+    }
+    return render(request, "inbox/index.html", context)
+
+
+@login_required
+@require_safe
+def open_line(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Lead to what a line is about and mark it as read; a 404 where that may not be read now."""
+    row = _own(request, uuid)
+    key = (row.item_type, row.item_uuid)
+    item = items_of(current_reader(request), [key])[key]
+    if request.method == "GET":
+        actions.mark_read(actor=signed_in(request), notification=row)
+    return redirect(item.url)
+
+
+@login_required
+@require_POST
+def read(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    actions.mark_read(actor=signed_in(request), notification=_own(request, uuid))
+    return redirect("inbox:index")
+
+
+@login_required
+@require_POST
+def mute(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    row = _own(request, uuid)
+    key = (row.item_type, row.item_uuid)
+    title = items_of(current_reader(request), [key])[key].title
+    actions.mute(actor=signed_in(request), notification=row)
+    messages.success(
+        request, f"Je hoort niets meer over: {title}. Bij Voorkeuren zet je het weer aan."
+    )
+    return redirect("inbox:index")
+
+
+@login_required
+@require_POST
+def read_all(request: HttpRequest) -> HttpResponse:
+    moment = actions.mark_all_read(actor=signed_in(request))
+    if moment is None:
+        return redirect("inbox:index")
+    return redirect(f"{reverse('inbox:index')}?gelezen={digits_of(moment)}")
+
+
+@login_required
+@require_POST
+def unread_all(request: HttpRequest) -> HttpResponse:
+    moment = moment_of(request.POST.get("gelezen", ""))
+    if moment is not None and actions.mark_unread_again(actor=signed_in(request), moment=moment):
+        messages.success(request, "Wat nieuw was, staat weer op nieuw.")
+    return redirect("inbox:index")
+
+
+def _own(request: HttpRequest, uuid: UUID) -> Notification:
+    return get_object_or_404(Notification.objects.visible_to(current_reader(request)), uuid=uuid)
+
+
+def digits_of(moment: datetime) -> str:
+    return str(int(moment.timestamp()) * MICRO + moment.microsecond)
+
+
+def moment_of(digits: str) -> datetime | None:
+    if not (digits.isascii() and digits.isdigit() and len(digits) == MOMENT_DIGITS):
+        return None
+    seconds, micro = divmod(int(digits), MICRO)
+    return datetime.fromtimestamp(seconds, UTC).replace(microsecond=micro)
