@@ -10,11 +10,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from kpo.audit import log as audit
-from kpo.inbox.channels import Channel
-from kpo.inbox.kinds import kind_named
-from kpo.inbox.models import Absence, Bookmark, Follow, Mute, Notification, Preference
+from kpo.inbox.channels import DIGESTS, Channel
+from kpo.inbox.kinds import all_kinds, kind_named
+from kpo.inbox.models import (
+    Absence,
+    Bookmark,
+    FirstVisit,
+    Follow,
+    Mute,
+    Notification,
+    Preference,
+)
 from kpo.inbox.permissions import possible_substitutes
+from kpo.inbox.preferences import channel_for
+from kpo.inbox.subscriptions import DIGEST
 from kpo.pages.models import ReadablePage
+from kpo.people import refusals
 from kpo.people.models import User
 from kpo.people.reader import reader_for
 
@@ -86,6 +97,44 @@ def choose_channels(*, actor: User, channels: Mapping[str, str], space: str = ""
         Preference.objects.update_or_create(
             person=actor, kind=kind, space=space, defaults={"channel": Channel(channel)}
         )
+
+
+@transaction.atomic
+def stop_mail(*, person: User, what: str, space: str = "") -> None:
+    """Take one subscription out of the mail and leave it in the inbox: a kind, or all digests.
+
+    For who holds the link from a mail; a choice that has nothing to do with it stays.
+    """
+    if what == DIGEST:
+        own = Preference.objects.filter(person=person)
+        own.filter(channel__in=DIGESTS).update(channel=Channel.PLATFORM)
+        for kind in all_kinds():
+            if kind.default in DIGESTS:
+                _begin_with(person, kind.name, Channel.PLATFORM)
+        return
+    about = kind_named(what)
+    if about is not None and channel_for(person, about, space) == Channel.AT_ONCE:
+        choose_channels(actor=person, channels={what: Channel.PLATFORM}, space=space)
+
+
+def _begin_with(person: User, kind: str, channel: Channel) -> None:
+    """Put this in the place of what the kind begins with, where nothing was chosen."""
+    Preference.objects.get_or_create(
+        person=person, kind=kind, space="", defaults={"channel": channel}
+    )
+
+
+def mail_again(*, actor: User) -> None:
+    """Try the actor's address once more, after it refused mail too often."""
+    refusals.forget(actor.email)
+
+
+def end_first_visit(*, actor: User, was_skipped: bool = False) -> bool:
+    """Whether this was the first time that it ended."""
+    _, is_first = FirstVisit.objects.get_or_create(
+        person=actor, defaults={"was_skipped": was_skipped}
+    )
+    return is_first
 
 
 @transaction.atomic

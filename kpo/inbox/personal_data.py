@@ -72,3 +72,11 @@ declare(
     keep_days=None,
     reason="Om te weten wie jij vervangt.",
 )
+declare(
+    model="inbox.FirstVisit",
+    person="person",
+    fields={"done_at": "Wanneer je kennismaakte met KPO", "was_skipped": "Of je dat oversloeg"},
+    on_erase="delete",
+    keep_days=None,
+    reason="Om je niet opnieuw rond te leiden.",
+)

@@ -47,3 +47,10 @@ def chosen(person: User) -> dict[str, str]:
     return {kind.name: kind.default for kind in all_kinds()} | dict(
         own.values_list("kind", "channel")
     )
+
+
+def channel_for(person: User, kind: Kind, space: str) -> str:
+    """How one person hears of one kind of news, in one community or everywhere."""
+    own = Preference.objects.filter(person=person, kind=kind.name, space__in={space, ""})
+    chose = dict(own.values_list("space", "channel"))
+    return chose.get(space) or chose.get("") or kind.default

@@ -16,7 +16,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from kpo import jobs
+from kpo.inbox.channels import Channel
 from kpo.inbox.kinds import Kind, kind_named
+from kpo.inbox.mailing import mail_line
 from kpo.inbox.models import Absence, Mute, Notification
 from kpo.inbox.preferences import without_those_who_chose_nothing
 from kpo.items import ItemType, type_named, type_of
@@ -133,3 +135,8 @@ def write(line: Notification, people: Mapping[int, tuple[str, int | None]]) -> N
         if pk not in known
     ]
     Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    hurried = [pk for pk, (channel, _) in people.items() if channel == Channel.AT_ONCE]
+    for pk in (
+        same.filter(person__in=hurried).exclude(person__in=known).values_list("pk", flat=True)
+    ):
+        mail_line.enqueue(notification=pk)

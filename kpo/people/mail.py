@@ -9,6 +9,7 @@ the form "Words: https://..." becomes a button in the HTML that is made from the
 
 import json
 import re
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
@@ -18,6 +19,7 @@ from django.utils.safestring import SafeString
 from django_tasks import task
 
 from kpo import jobs
+from kpo.people import refusals
 from kpo.people.addresses import absolute
 from kpo.people.sealing import SealBrokenError, seal, unseal
 
@@ -81,4 +83,23 @@ def deliver(*, to: str, sealed: str) -> None:
         raise jobs.FinalJobError("Deze mail is verzegeld met een sleutel van vroeger.") from None
     message = EmailMultiAlternatives(written["subject"], written["text"], to=[to])
     message.attach_alternative(written["html"], "text/html")
-    message.send()
+    if not send(message):
+        raise jobs.FinalJobError("De mailserver weigert dit adres.")
+
+
+def send(message: EmailMultiAlternatives) -> bool:
+    """Hand a mail for one person to the mail server; False where the address is refused for good.
+
+    Raises what the server raises where trying again may help.
+    """
+    (address,) = message.to
+    try:
+        message.send()
+    except SMTPRecipientsRefused as error:
+        code = error.recipients[address][0]
+        if code < refusals.FINAL:
+            raise
+        refusals.note(address, code)
+        return False
+    refusals.forget(address)
+    return True

@@ -168,6 +168,15 @@ declare(
     keep_days=2 * YEAR,
     reason="Om te weten wie besloot.",
 )
+declare(
+    model="people.MailRefusal",
+    person="email",
+    match="email",
+    fields={"email": "E-mailadres", "count": "Hoe vaak mail werd geweigerd", "last_at": "Laatst"},
+    on_erase="delete",
+    keep_days=YEAR,
+    reason="Om geen mail te blijven sturen naar een adres dat die weigert.",
+)
 excuse("people.Circle", "purpose")
 
 # --- The log, which lies a floor lower and cannot declare itself ---

@@ -13,6 +13,8 @@ from kpo.people.reader import Reader, holders
 from kpo.people.roles import Role
 
 NONE = Q(pk__in=[])
+# Once can be a mistake of theirs, and twice a full mailbox.
+STOPPED_AFTER = 3
 
 
 class AudienceQuerySet(models.QuerySet[Any]):
@@ -160,3 +162,9 @@ class RenewalQuerySet(models.QuerySet[Any]):
         if not reader.has_role(Role.ADMINISTRATOR):
             return self.none()
         return self.exclude(person=reader.person)
+
+
+class MailRefusalQuerySet(models.QuerySet[Any]):
+    def stopped(self) -> Self:
+        """Refused so often in a row that no news is mailed there any more."""
+        return self.filter(count__gte=STOPPED_AFTER)

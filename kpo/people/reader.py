@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -39,6 +39,11 @@ class Reader:
 
     def holds(self, token: str) -> bool:
         return token in self.audiences
+
+    @property
+    def outside(self) -> Reader:
+        """The same person with what may be named where others read along, as in a mail."""
+        return replace(self, audiences=self.audiences & tokens.OPEN)
 
     @property
     def opens_cms(self) -> bool:

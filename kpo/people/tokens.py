@@ -17,6 +17,8 @@ FIXED_LABELS = {
     NOBODY: "Nog voor niemand",
 }
 FIXED = tuple(FIXED_LABELS)
+# What may be named where others read along, as in a mail: of no closed space.
+OPEN = frozenset({PUBLIC, ACCOUNTS, PUBLIC_SECTOR})
 UNKNOWN_LABEL = "Besloten"
 
 # Turns the ids of one prefix into labels, in one query.

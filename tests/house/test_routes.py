@@ -39,6 +39,7 @@ PUBLIC = {
 BY_SECRET = {
     "account_confirm_email",
     "account_reset_password_from_key",
+    "inbox:unsubscribe",
     "mfa_authenticate",
     "openid_connect_login",
     "openid_connect_callback",

@@ -91,3 +91,20 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.since} - {self.until}"
+
+
+class FirstVisit(models.Model):
+    """The person went through the first steps, or did not want to."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="first_visit"
+    )
+    done_at = models.DateTimeField("wanneer", auto_now_add=True)
+    was_skipped = models.BooleanField("overgeslagen", default=False)
+
+    class Meta:
+        verbose_name = "eerste bezoek"
+        verbose_name_plural = "eerste bezoek"
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"

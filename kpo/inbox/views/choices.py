@@ -16,6 +16,7 @@ from kpo.inbox import actions
 from kpo.inbox.forms import AbsenceForm, PreferencesForm
 from kpo.inbox.lines import items_of
 from kpo.inbox.models import Absence, Mute
+from kpo.people import refusals
 from kpo.people.answers import attempt
 from kpo.people.models import User
 from kpo.people.reader import Reader, current_reader, signed_in
@@ -32,9 +33,21 @@ def preferences(request: HttpRequest) -> HttpResponse:
         actions.choose_channels(actor=person, channels=form.channels)
         messages.success(request, "Je voorkeuren zijn bewaard.")
         return redirect("inbox:preferences")
-    context = {"form": form, "muted": _muted(current_reader(request))}
+    context = {
+        "form": form,
+        "muted": _muted(current_reader(request)),
+        "is_refused": refusals.is_stopped(person.email),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "inbox/preferences.html", context, status=status)
+
+
+@login_required
+@require_POST
+def mail_again(request: HttpRequest) -> HttpResponse:
+    actions.mail_again(actor=signed_in(request))
+    messages.success(request, "We sturen je weer mail. Komt die niet aan, dan hoor je het hier.")
+    return redirect("inbox:preferences")
 
 
 def _muted(reader: Reader) -> list[dict[str, Any]]:

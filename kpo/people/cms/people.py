@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kpo.people import stewards
+from kpo.people import refusals, stewards
 from kpo.people.actions import accounts, factors, invitations, roles
 from kpo.people.answers import attempt
 from kpo.people.cms.gate import for_administrators
@@ -117,6 +117,7 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "can_ask_reset": can_ask_reset(reader, person) and person.has_second_factor,
         "resets": person.factor_resets.open(),
         "gaps": stewards.gaps_without(person),
+        "is_refused": refusals.is_stopped(person.email),
     }
     return render(request, "people/cms/person.html", {**words, **titled(str(person))})
 

@@ -6,6 +6,7 @@ from kpo.people.models.circle import Circle, CircleGrant, CirclePart
 from kpo.people.models.employer_change import EmployerChange
 from kpo.people.models.factor_reset import FactorReset
 from kpo.people.models.invitation import Invitation
+from kpo.people.models.mail_refusal import MailRefusal
 from kpo.people.models.organisation import Organisation
 from kpo.people.models.renewal import Renewal
 from kpo.people.models.user import User
@@ -19,6 +20,7 @@ __all__ = [
     "EmployerChange",
     "FactorReset",
     "Invitation",
+    "MailRefusal",
     "Organisation",
     "Renewal",
     "User",

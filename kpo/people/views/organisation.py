@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kpo.people import stewards
+from kpo.people import refusals, stewards
 from kpo.people.actions import accounts, employer, invitations
 from kpo.people.answers import attempt
 from kpo.people.forms import InviteForm, ReasonForm
@@ -40,10 +40,12 @@ def people(request: HttpRequest) -> HttpResponse:
     own = organisation.people.exclude(left_because="erased").order_by(
         "-is_active", "last_name", "first_name", "pk"
     )
+    page = Paginator(own, PAGE_SIZE).get_page(request.GET.get("pagina"))
     words = {
         "organisation": organisation,
+        "refused": refusals.among(person.email for person in page),
         "gap": stewards.gap_ahead(organisation),
-        "page": Paginator(own, PAGE_SIZE).get_page(request.GET.get("pagina")),
+        "page": page,
         "manageable": manageable(current_reader(request), organisation),
         "invitations": organisation.invitations.open(),
         "changes": organisation.arrivals.awaiting_confirmation().select_related(
