@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.db import transaction
 
+from tests.leaks.mails import mail_everybody
 from tests.leaks.walk import Walk
 from tests.leaks.world import World
 
@@ -117,6 +118,12 @@ def _hand_in(walk: Walk) -> None:
     walk.check_mail()
 
 
+def _name_what_is_closed(patch: pytest.MonkeyPatch) -> None:
+    from kpo.people.reader import Reader
+
+    patch.setattr(Reader, "outside", property(lambda self: self))
+
+
 MUTANTS = [
     Mutant("page check dropped", _open_every_page, _ask_pages),
     Mutant("list filter dropped", _list_every_page, _ask_lists),
@@ -126,5 +133,6 @@ MUTANTS = [
     ),
     Mutant("audience ignored in the CMS", _open_the_cms, _ask_cms),
     Mutant("mail of workflows unchecked", _mail_the_whole_group, _hand_in),
+    Mutant("closed content in a mail", _name_what_is_closed, mail_everybody),
     Mutant("gate before snippets dropped", _open_the_gate, _ask_snippets),
 ]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.leaks.conftest import WHOLE
+from tests.leaks.mails import mail_everybody
 from tests.leaks.mutants import MUTANTS
 from tests.leaks.rounds import Round, counts, troubles, untold, walk_pages, walk_routes
 from tests.leaks.routes import all_routes
@@ -55,6 +56,15 @@ def test_pages(
     found = troubles(walk, caplog)
     report(harness="CANARY", engine=engine, requests=walk.requests, leaks=len(walk.leaks))
     assert not found, "\n".join(found)
+
+
+def test_mails(world: World, engine: str, report: Report) -> None:
+    walk = Walk(world)
+    mails = mail_everybody(walk)
+    report(harness="CANARY", engine=engine, requests=mails, leaks=len(walk.leaks))
+    assert not walk.leaks, "\n".join(map(str, walk.leaks))
+    # A digest for who has an account that works, and more than one line at once.
+    assert mails > len(world.personas)
 
 
 def test_mutants(

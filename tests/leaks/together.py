@@ -9,7 +9,9 @@ from wagtail.admin.models import EditingSession
 from wagtail.models import Page, Revision, Site, TaskState, WorkflowState
 
 from knowledgebank.models import Barrier
+from knowledgebank.notices import NEW
 from kpo.files.models import Document, Image
+from kpo.inbox.subscriptions import DIGEST, Subscription, address_of
 from kpo.pages.models import Announcement, ReadablePage
 from kpo.people.converters import SealedUidConverter
 from kpo.people.models import User
@@ -40,6 +42,13 @@ def _releases(world: World) -> Values:
         for sort, model in sorts
         for pk in model.objects.order_by("-pk").values_list("pk", flat=True)
     ]
+
+
+def _subscriptions(world: World) -> Values:
+    person = str(world.person("public_account").uuid)
+    known = [Subscription(person, what) for what in (DIGEST, NEW.name)]
+    tokens = [address_of(one).rstrip("/").rpartition("/")[2] for one in known]
+    return [{"token": token} for token in (*tokens, "niets")]
 
 
 # --- Pages ---------------------------------------------------------------------------------------
@@ -195,6 +204,7 @@ TOGETHER: dict[str, Callable[[World], Values]] = {
     "files:serve": _files,
     "files:image": _images,
     "files_release": _releases,
+    "inbox:unsubscribe": _subscriptions,
     "people:deactivate": _colleagues,
     "people:reactivate": _colleagues,
     "wagtail_bulk_action": _bulk,

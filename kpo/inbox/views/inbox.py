@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from kpo.inbox import actions
 from kpo.inbox.lines import items_of, lines_of
 from kpo.inbox.models import Notification
+from kpo.items import Shown
 from kpo.people.reader import current_reader, signed_in
 
 PAGE_SIZE = 25
@@ -47,9 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def open_line(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Lead to what a line is about and mark it as read; a 404 where that may not be read now."""
-    row = _own(request, uuid)
-    key = (row.item_type, row.item_uuid)
-    item = items_of(current_reader(request), [key])[key]
+    row, item = _line(request, uuid)
     if request.method == "GET":
         actions.mark_read(actor=signed_in(request), notification=row)
     return redirect(item.url)
@@ -58,19 +57,18 @@ def open_line(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def read(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    actions.mark_read(actor=signed_in(request), notification=_own(request, uuid))
+    row, _ = _line(request, uuid)
+    actions.mark_read(actor=signed_in(request), notification=row)
     return redirect("inbox:index")
 
 
 @login_required
 @require_POST
 def mute(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    row = _own(request, uuid)
-    key = (row.item_type, row.item_uuid)
-    title = items_of(current_reader(request), [key])[key].title
+    row, item = _line(request, uuid)
     actions.mute(actor=signed_in(request), notification=row)
     messages.success(
-        request, f"Je hoort niets meer over: {title}. Bij Voorkeuren zet je het weer aan."
+        request, f"Je hoort niets meer over: {item.title}. Bij Voorkeuren zet je het weer aan."
     )
     return redirect("inbox:index")
 
@@ -93,8 +91,15 @@ def unread_all(request: HttpRequest) -> HttpResponse:
     return redirect("inbox:index")
 
 
-def _own(request: HttpRequest, uuid: UUID) -> Notification:
-    return get_object_or_404(Notification.objects.visible_to(current_reader(request)), uuid=uuid)
+def _line(request: HttpRequest, uuid: UUID) -> tuple[Notification, Shown]:
+    """One's own line and what it is about; a 404 where that may not be read now."""
+    reader = current_reader(request)
+    row = get_object_or_404(Notification.objects.visible_to(reader), uuid=uuid)
+    key = (row.item_type, row.item_uuid)
+    items = items_of(reader, [key])
+    if key not in items:
+        raise Http404
+    return row, items[key]
 
 
 def digits_of(moment: datetime) -> str:

@@ -55,17 +55,26 @@ def add_records(world: World) -> None:
 
 def _inboxes(world: World) -> None:
     """Everyone once heard of every page, also of what was closed since, and muted it."""
-    for persona in world.personas.values():
-        for page in world.pages:
-            if persona.person is not None and page.__class__ in ITEMS:
-                of_type = type_of(page).name
-                about = {"person": persona.person, "item_type": of_type, "item_uuid": page.uuid}
-                told = (CHANGED, {"note": "weg"}), (NEW, {})
-                for kind, facts in told:
-                    Notification.objects.create(
-                        kind=kind.name, event=f"proef:{page.uuid}", facts=facts, **about
-                    )
-                Mute.objects.create(**about)
+    people = [one.person for one in world.personas.values() if one.person is not None]
+    pages = [page for page in world.pages if page.__class__ in ITEMS]
+    pairs = [(person, page) for person in people for page in pages]
+    told = [
+        Notification(
+            person=person,
+            item_type=type_of(page).name,
+            item_uuid=page.uuid,
+            kind=kind.name,
+            event=f"proef:{page.uuid}",
+        )
+        for person, page in pairs
+        for kind in (CHANGED, NEW)
+    ]
+    muted = [
+        Mute(person=person, item_type=type_of(page).name, item_uuid=page.uuid)
+        for person, page in pairs
+    ]
+    Notification.objects.bulk_create(told)
+    Mute.objects.bulk_create(muted)
 
 
 def _message(world: World) -> None:

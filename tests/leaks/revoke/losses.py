@@ -18,7 +18,8 @@ from tests.leaks.revoke.scene import Scene, Things
 
 SEARCH = ("hit", "hit_by_date", "total", "suggestion", "correction", "alike")
 PAGE = ("page", "list_of_pages", *SEARCH)
-MARKS = ("bookmarks", "follow", "own_data", "inbox", "line_of_inbox")
+INBOX = ("inbox", "line_of_inbox", "bell", "queued_digest")
+MARKS = ("bookmarks", "follow", "own_data", *INBOX)
 FILE = ("file", "preview", "hit_in_file", "inside")
 CMS = ("cms_page", "cms_history", "cms_explorer")
 READER = (*PAGE, *MARKS, *FILE, "document_page", "facet", "image", "home", "themes_of_a_report")

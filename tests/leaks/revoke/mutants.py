@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.db.models import Q
 
 from kpo.people.actions import invitations
 from kpo.people.models import Invitation
@@ -64,6 +65,13 @@ def _keep_every_mark(patch: pytest.MonkeyPatch) -> None:
     )
 
 
+def _keep_every_line(patch: pytest.MonkeyPatch) -> None:
+    """The bell, the list and the mail forget to ask what may still be read."""
+    from kpo.inbox import querysets
+
+    patch.setattr(querysets, "readable_by", lambda reader: Q())
+
+
 def _trust_editors(patch: pytest.MonkeyPatch) -> None:
     from kpo.pages import permissions
 
@@ -84,6 +92,7 @@ MUTANTS = (
     Mutant("withheld keys ignored", _ignore_withheld_keys, "page set to nobody"),
     Mutant("file view opened", _open_every_file, "file set to nobody"),
     Mutant("marks unfiltered", _keep_every_mark, "part taken out of the circle"),
+    Mutant("inbox unfiltered", _keep_every_line, "grant taken back"),
     Mutant("audience ignored in the CMS", _trust_editors, "editor out of the circle"),
     Mutant("withdrawn invitations accepted", _keep_invitations, "invitation withdrawn"),
 )
