@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from knowledgebank.models.knowledge import KnowledgePage
 from knowledgebank.models.plain import NewsPage
 from knowledgebank.models.themes import ThemePage
-from kpo.inbox.models import Follow
+from kpo.inbox.models import FirstVisit, Follow
 from kpo.pages.panels import panels_for
 from kpo.people.reader import Reader
 
@@ -18,7 +18,7 @@ NEW_ITEMS = 6
 
 
 def home_sections(reader: Reader) -> dict[str, Any]:
-    """`themes`, `followed`, `new_items`, `news` and `panels` for this reader."""
+    """`themes`, `followed`, `new_items`, `news`, `panels` and `is_first_visit` for this reader."""
     themes = list(ThemePage.objects.visible_to(reader).current().order_by("title"))
     followed = _followed(reader, {theme.pk for theme in themes})
     return {
@@ -27,7 +27,14 @@ def home_sections(reader: Reader) -> dict[str, Any]:
         "new_items": _new_items(KnowledgePage.objects.visible_to(reader).current(), followed),
         "news": list(NewsPage.objects.visible_to(reader).order_by("-dated_on", "-pk")[:3]),
         "panels": panels_for("home", reader),
+        "is_first_visit": _is_first_visit(reader),
     }
+
+
+def _is_first_visit(reader: Reader) -> bool:
+    if reader.person is None:
+        return False
+    return not FirstVisit.objects.filter(person=reader.person).exists()
 
 
 def _followed(reader: Reader, themes: set[int]) -> set[int]:

@@ -7,12 +7,17 @@ from knowledgebank.demo.documents import plant_documents, plant_drafts
 from knowledgebank.demo.ground import Ground, prepare
 from knowledgebank.demo.texts import plant_texts
 from knowledgebank.demo.themes import plant_themes
-from knowledgebank.models import HomePage, KnowledgePage
+from knowledgebank.models import HomePage, KnowledgePage, ThemePage
+from knowledgebank.notices import CHANGED, NEW, mark_of
 from knowledgebank.site import ensure_site
 from kpo import jobs
 from kpo.files.models import Document
 from kpo.files.states import ExtractionState
 from kpo.inbox import actions as inbox
+from kpo.inbox.telling import tell
+
+# How many pages and notes of each theme the inboxes begin with.
+NEWEST = 2
 
 
 def plant() -> int:
@@ -25,6 +30,7 @@ def plant() -> int:
     made = plant_themes(ground) + plant_documents(ground) + plant_texts(ground)
     if made:
         mark_for_readers(ground)
+        tell_readers(ground)
     return made
 
 
@@ -37,6 +43,20 @@ def mark_for_readers(ground: Ground) -> None:
             inbox.follow(actor=person, page=pages[slug])
         for slug in facts.get("keeps", []):
             inbox.keep(actor=person, page=pages[slug])
+        if facts.get("follows"):
+            # The others meet the first steps on their home page.
+            inbox.end_first_visit(actor=person)
+
+
+def tell_readers(ground: Ground) -> None:
+    """Put the newest of what they follow in their inboxes, as if it came today."""
+    followed = ThemePage.objects.live().filter(follows__person__in=ground.people.values())
+    for theme in followed.distinct():
+        for page in KnowledgePage.objects.live().current().about(theme).newest_first()[:NEWEST]:
+            tell(NEW, page.specific, event=str(page.uuid), actor=ground.editor)
+        for note in theme.latest_changes[:NEWEST]:
+            mark = mark_of(note)
+            tell(CHANGED, theme, event=f"{theme.uuid}:{mark}", facts={"note": mark})
 
 
 def finish() -> None:

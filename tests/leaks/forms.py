@@ -26,6 +26,8 @@ BODIES: dict[str, dict[str, str]] = {
         "subject": "Een vraag",
         "text": "Waar vind ik de handreiking?",
     },
+    "knowledgebank:first_mail": {"often": "weekly"},
+    "knowledgebank:first_visit": {"themes": "00000000-0000-0000-0000-000000000000"},
     "knowledgebank:vote": {"is_helpful": "ja"},
     "mensen:ask_reset": {"reason": "Ik heb deze persoon gesproken."},
     "mensen:decide_change": {"reason": "Werkt hier niet."},

@@ -14,9 +14,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from kpo.inbox import actions
+from kpo.inbox.channels import Channel
+from kpo.inbox.kinds import all_kinds
 from kpo.inbox.lines import items_of, lines_of
 from kpo.inbox.models import Notification
+from kpo.inbox.preferences import chosen
 from kpo.items import Shown
+from kpo.people.models import User
 from kpo.people.reader import current_reader, signed_in
 
 PAGE_SIZE = 25
@@ -37,11 +41,18 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": page,
         "new": [line for line in lines if line.row.read_at is None],
         "earlier": [line for line in lines if line.row.read_at is not None],
+        "ways": ways_of(signed_in(request)),
         "undo": request.GET["gelezen"]
         if moment and Notification.objects.visible_to(reader).read_at_moment(moment).exists()
         else "",
     }
     return render(request, "inbox/index.html", context)
+
+
+def ways_of(person: User) -> list[dict[str, str]]:
+    """`label` of each kind of news and `channel`, in words."""
+    now = chosen(person)
+    return [{"label": kind.label, "channel": Channel(now[kind.name]).label} for kind in all_kinds()]
 
 
 @login_required
