@@ -66,6 +66,8 @@ def test_every_part_has_its_line(cms: Client) -> None:
         "Taken die wachten",
         "Mislukte taken",
         "Mails die wachten",
+        "Mails met nieuws die wachten",
+        "Adressen die mail weigeren",
         "Grootte van de database",
         "Zoekmachine",
         "Index",

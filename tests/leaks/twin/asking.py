@@ -19,10 +19,11 @@ from tests.leaks.twin.site import SEED, Twin
 from tests.leaks.twin.words import CLOSED_WORDS, OPEN_COMPOUND, SHARED, questions
 from tests.leaks.walk import parts_of
 
-# Made anew for every answer: a nonce, a token against forged forms, a session.
+# Made anew for every answer: a nonce, a token against forged forms, a session. And the random name
+# of a line in an inbox, which a worker gives it.
 FRESH = re.compile(
     r"nonce(?:=\"|-)[\w+/=-]+|csrfmiddlewaretoken\" value=\"\w+|csrftoken=\w+|sessionid=\w+"
-    r"|X-CSRFToken[^}]*|expires=[^;]+"
+    r"|X-CSRFToken[^}]*|expires=[^;]+|/mijn/postvak/[0-9a-f-]{36}/"
 )
 MOST_PAGES = 5
 Transcript = dict[str, str]
@@ -56,6 +57,7 @@ def addresses(twin: Twin) -> list[str]:
     """Every list, every open page, every closed page by the address it has on the other site."""
     found = ["/", "/themas/", "/documenten/", "/praktijk/", "/nieuws/", "/sitemap.xml"]
     found += ["/robots.txt", "/bestaat-niet/", "/oud-adres/", "/mijn/gemist/", "/mijn/bewaard/"]
+    found += ["/mijn/postvak/", "/mijn/postvak/voorkeuren/", "/mijn/welkom/"]
     found += ["/zoeken/", "/zoeken/suggesties/", "/onderdelen/", "/ontwerp/", "/cms/zoekinzicht/"]
     for page in ReadablePage.objects.filter(slug__regex=r"-(public|accounts)-\d").order_by("slug"):
         found += [page.get_url() or "/", f"/zoeken/verwant/{page.uuid}/"]

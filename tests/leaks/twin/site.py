@@ -18,7 +18,9 @@ import pytest
 from wagtail.contrib.redirects.models import Redirect
 
 from knowledgebank.models import Barrier, DocumentFile, NewsIndexPage, NewsPage
+from knowledgebank.notices import NEW
 from kpo import jobs
+from kpo.inbox.models import Follow
 from kpo.pages.actions import change_audience
 from kpo.pages.models import Announcement, ReadablePage
 from kpo.people import tokens
@@ -30,6 +32,7 @@ from search.models import Asking, MissingReport
 from search.pinned import Pin
 from search.pins import announce_change as announce_pins
 from tests.factories import files
+from tests.factories.notices import notification
 from tests.factories.pages import home_page, knowledge_document, plain_page, theme_page
 from tests.factories.people import CircleFactory, OrganisationFactory, UserFactory
 from tests.leaks.twin.words import CLOSED_WORDS, sentence, title
@@ -37,6 +40,8 @@ from tests.leaks.twin.words import CLOSED_WORDS, sentence, title
 SEED = 20261122
 CIRCLE = "circle"
 OPEN_LEVELS = (tokens.PUBLIC, tokens.ACCOUNTS)
+# Two who hold nothing of the circle.
+OUTSIDERS = ("partner", "official")
 EVERY_LEVEL = (*OPEN_LEVELS, tokens.PUBLIC_SECTOR, CIRCLE)
 
 
@@ -132,6 +137,10 @@ def _add(made: Twin, level: str, number: int, dice: random.Random) -> None:
         short_names=[f"T{number}{level[:2]}".upper()],
     )
     made.themes.setdefault(level, []).append(theme)
+    if level == tokens.PUBLIC and number == 0:
+        # Closed documents come under it too: outsiders hear of the open ones only.
+        for name in OUTSIDERS:
+            Follow.objects.create(person=made.people[name], page=theme)
     for which in range(2):
         # A closed document stands under an open theme: the theme must not show it.
         themes = [theme] if which else [made.themes.get(tokens.PUBLIC, [theme])[0]]
@@ -198,6 +207,8 @@ def _add_what_hides(made: Twin, dice: random.Random) -> None:
     Barrier.objects.create(title=sentence(dice, CIRCLE, 3), audience=audience, partners=["police"])
     closed = made.themes[CIRCLE][0]
     Redirect.objects.create(old_path="/oud-adres", redirect_page=closed, is_permanent=True)
+    for name in OUTSIDERS:
+        notification(made.people[name], closed, NEW)
     Pin.objects.create(questions=["bedrijf"], pages=[closed.uuid])
     announce_pins()
     for number in range(6):
