@@ -8,17 +8,23 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from wagtail.rich_text import RichText
 
+from knowledgebank.item_types import DOCUMENT
 from knowledgebank.models import (
     DocumentIndexPage,
     KnowledgeDocument,
     ThemeIndexPage,
     ThemePage,
 )
+from knowledgebank.notices import NEW
 from knowledgebank.vocabulary import DocumentKind
-from kpo.load_model import PAGES, PASSAGES, REVISIONS, Load, register
+from kpo.inbox.models import Follow, Notification
+from kpo.load_model import ACTIVE, LINES, PAGES, PASSAGES, REVISIONS, Load, register
 from kpo.people import tokens
+from kpo.people.load_parts import DOMAIN
+from kpo.people.models import User
 from search import rows
 from search.records import Passage, SearchRecord
 
@@ -135,4 +141,38 @@ def _day(load: Load) -> dt.date:
     return FIRST_DAY + dt.timedelta(days=load.dice.randrange(DAYS))
 
 
+def news(load: Load) -> Iterator[str]:
+    """Who is active follows three themes, and has an inbox of which a third is new."""
+    if load.scale == "L":
+        return
+    pages = list(KnowledgeDocument.objects.filter(slug__startswith="load-"))
+    themes = list(ThemePage.objects.filter(slug__startswith="load-thema-"))
+    everyone = list(User.objects.filter(email__endswith=f"@{DOMAIN}").order_by("pk"))
+    active = load.dice.sample(everyone, k=max(1, round(ACTIVE * len(everyone))))
+    Follow.objects.bulk_create(
+        Follow(person=person, page_id=theme.pk)
+        for person in active
+        for theme in load.dice.sample(themes, k=min(3, len(themes)))
+    )
+    lines = [
+        _line(load, person, number, load.dice.choice(pages))
+        for person in active
+        for number in range(LINES)
+    ]
+    Notification.objects.bulk_create(lines, batch_size=1000)
+    yield f"{len(lines)} berichten voor {len(active)} mensen"
+
+
+def _line(load: Load, person: User, number: int, page: KnowledgeDocument) -> Notification:
+    return Notification(
+        person=person,
+        kind=NEW.name,
+        event=f"load-{number}",
+        item_type=DOCUMENT.name,
+        item_uuid=page.uuid,
+        read_at=None if load.dice.random() < 1 / 3 else timezone.now(),
+    )
+
+
 register(knowledge)
+register(news)

@@ -19,6 +19,9 @@ ORGANISATIONS = 400
 PAGES = 3_000
 PASSAGES = 200_000
 REVISIONS = 12
+# Of everyone, how many come by on a working day; each of them has so many lines in the inbox.
+ACTIVE = 0.08
+LINES = 30
 SHARES = {"S": 0.01, "M": 0.1, "L": 1.0}
 
 WORDS_KNOWN = 20_000

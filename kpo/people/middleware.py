@@ -86,7 +86,7 @@ class SecondFactorMiddleware:
         return HttpResponseRedirect(reverse("people:set_up_factor"))
 
 
-# Setting up, proving who one is again for that, and leaving.
+# Setting up, proving who one is again for that, and leaving: the site, or a mailing.
 OPEN_VIEWS = frozenset(
     {
         "people:set_up_factor",
@@ -99,5 +99,6 @@ OPEN_VIEWS = frozenset(
         "mfa_reauthenticate",
         "mfa_reauthenticate_webauthn",
         "account_logout",
+        "inbox:unsubscribe",
     }
 )

@@ -12,7 +12,8 @@ from wagtail.models import Revision
 from knowledgebank import load_parts
 from knowledgebank.models import KnowledgeDocument, ThemePage
 from kpo import load_model
-from kpo.load_model import RANKS, REVISIONS, Load, vocabulary
+from kpo.inbox.models import Follow, Notification
+from kpo.load_model import LINES, RANKS, REVISIONS, Load, vocabulary
 from kpo.people import tokens
 from kpo.people.models import User
 from search.models import Row
@@ -43,6 +44,9 @@ def test_a_small_platform_is_made_and_found(drain: Callable[[], int]) -> None:
     passages = Row.objects.passages().filter(key=f"document:{document.uuid}")
     assert passages.count() == 2
     assert document.audience in load_parts.AUDIENCES
+    assert Notification.objects.count() == 2 * LINES
+    assert 0 < Notification.objects.unread().count() < 2 * LINES
+    assert Follow.objects.count() == 2 * 2
 
 
 def test_the_same_seed_gives_the_same_words() -> None:
