@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlparse
 from uuid import uuid4
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from knowledgebank.models import (
 from knowledgebank.models.themes import Barrier
 from knowledgebank.notices import CHANGED, NEW
 from kpo import jobs
+from kpo.inbox.subscriptions import DIGEST, Subscription, address_of
 from kpo.people import tokens
 from kpo.people.models import User
 from tests.factories import pages
@@ -68,6 +70,8 @@ def make_scene() -> Scene:
         paths={name: page.url for name, page in made.items()} | FIXED,
     )
     scene.let_in(scene.reader)
+    stop = address_of(Subscription(str(scene.reader.uuid), DIGEST))
+    scene.paths["unsubscribe"] = urlparse(stop).path
     notification(scene.reader, theme, CHANGED)
     notification(scene.reader, document, NEW, read_at=timezone.now())
     return scene

@@ -13,7 +13,7 @@ from tests.browser.conftest import OpenTab, Tab
 from tests.browser.scene import SIGNED_IN, SIGNED_OUT, Scene
 
 # What a visitor sees differs here; the rest is the same template with less in it.
-VISITED = ("home", "theme", "themes", "contact", "search", "not found")
+VISITED = ("home", "theme", "themes", "contact", "search", "not found", "unsubscribe")
 # Error pages with the menu of the site; the others ask nothing of what may be broken.
 ASKING = (403, 429)
 SCREENS = [
