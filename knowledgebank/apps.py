@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class KnowledgebankConfig(AppConfig):
     name = "knowledgebank"
     verbose_name = "Kennisbank"
+
+    def ready(self) -> None:
+        from knowledgebank.review import gate, restarting
+
+        gate.connect()
+        restarting.connect()

@@ -16,3 +16,11 @@ for role in (Role.EDITOR, Role.ADMINISTRATOR):
         "knowledgebank.view_contactmessage",
         "knowledgebank.change_contactmessage",
     )
+for role in (Role.BOARD_CHAIR, Role.ADMINISTRATOR):
+    extend(
+        role,
+        "knowledgebank.view_reviewrule",
+        "knowledgebank.add_reviewrule",
+        "knowledgebank.change_reviewrule",
+        "knowledgebank.delete_reviewrule",
+    )

@@ -1,17 +1,52 @@
 """What of the knowledge bank can be read, for search and for the inbox."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
 from knowledgebank.models import (
     GlossaryPage,
     KnowledgeDocument,
     NewsPage,
     PlainPage,
     Practice,
+    ReviewItem,
     ThemePage,
 )
-from kpo.items import register
+from knowledgebank.review.people import readers_of
+from kpo.items import ItemType, Shown, register
 from kpo.pages.item_types import page_type
+from kpo.people.reader import Reader
 
 THEME = register(page_type("theme", "Thema's", ThemePage))
 DOCUMENT = register(page_type("document", "Documenten", KnowledgeDocument))
 PRACTICE = register(page_type("practice", "Praktijk", Practice))
 PAGE = register(page_type("page", "Pagina's", PlainPage, NewsPage, GlossaryPage))
+
+
+def reviews_visible_to(reader: Reader) -> Any:
+    return ReviewItem.objects.visible_to(reader).select_related("page")
+
+
+def shown(item: ReviewItem) -> Shown:
+    page = item.page
+    return Shown(
+        title=f"Beoordeling: {page.draft_title or page.title}",
+        url=reverse("knowledgebank:review_item", args=[item.uuid]),
+        audience=page.working_audience,
+    )
+
+
+REVIEW = register(
+    ItemType(
+        "review",
+        "Beoordelingen",
+        (ReviewItem,),
+        reviews_visible_to,
+        readers_of,
+        shown,
+        reviews_visible_to,
+    )
+)

@@ -19,6 +19,7 @@ from knowledgebank.models import (
     ThemePage,
 )
 from knowledgebank.notices import NEW
+from knowledgebank.review.actions import let_in
 from knowledgebank.vocabulary import DocumentKind
 from kpo.inbox.models import Follow, Notification
 from kpo.load_model import ACTIVE, LINES, PAGES, PASSAGES, REVISIONS, Load, register
@@ -97,6 +98,7 @@ def _publish(parent: Any, page: Any, *, revisions: int) -> None:
     for number in range(revisions, 0, -1):
         revision = page.save_revision(changed=number > 1)
         if number == 1:
+            let_in(actor=None, page=page, source="load model")
             revision.publish()
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from knowledgebank.models import ChangeNote, KnowledgePage, ThemePage
+from knowledgebank.review import notices as of_reviews
 from knowledgebank.vocabulary import Significance
 from kpo.inbox.channels import Channel
 from kpo.inbox.kinds import Kind, register
@@ -22,6 +23,8 @@ from kpo.people.reader import Reader
 
 UPDATED = "De pagina is bijgewerkt."
 IMPORTANT = "Belangrijk: "
+# Registered by being imported.
+REVIEWS = (of_reviews.SUBMITTED, of_reviews.ASKED, of_reviews.DECIDED, of_reviews.RESTARTED)
 
 
 # --- Who ----------------------------------------------------------------------------------------

@@ -50,3 +50,41 @@ declare(
 )
 # About the subject of the page, not about who keeps it.
 excuse("knowledgebank.KnowledgePage", "summary")
+
+declare(
+    model="knowledgebank.Appraisal",
+    person="reviewer",
+    fields={
+        "verdict": "Je oordeel",
+        "remark": "Je toelichting",
+        "given_at": "Wanneer",
+        "sector": "Sector van je organisatie toen",
+    },
+    on_erase="anonymize",
+    keep_days=None,
+    reason="Lezers moeten kunnen nagaan hoe een tekst is beoordeeld.",
+)
+declare(
+    model="knowledgebank.Assignment",
+    person="person",
+    fields={"item": "Tekst die je beoordeelt", "since": "Sinds wanneer"},
+    on_erase="delete",
+    keep_days=None,
+    reason="Om te weten wie een beoordeling oppakt.",
+)
+declare(
+    model="knowledgebank.Assignment",
+    person="asked_by",
+    fields={"item": "Tekst waarvoor je iemand vroeg"},
+    on_erase="anonymize",
+    keep_days=None,
+    reason="Om te weten wie iemand vroeg om te beoordelen.",
+)
+declare(
+    model="knowledgebank.Ambassador",
+    person="person",
+    fields={"theme": "Thema dat je bewaakt", "since": "Sinds wanneer"},
+    on_erase="delete",
+    keep_days=None,
+    reason="Om te weten wie de inhoud van een thema bewaakt.",
+)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Q
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from wagtail.models import TaskState
 
 from kpo.pages.querysets import ReadablePageQuerySet
+from kpo.people.reader import Reader
+from kpo.people.roles import Role
 
 if TYPE_CHECKING:
     from knowledgebank.models import ThemePage
 
 
 # A page class lies four tables deep: fetching all of it costs more than the list it is for.
-LISTED = ("title", "url_path", "audience", "summary", "reviewed_on", "review_due_on")
+LISTED = ("title", "url_path", "audience", "summary", "reviewed_on", "review_due_on", "release")
 
 
 class KnowledgePageQuerySet(ReadablePageQuerySet):
@@ -34,3 +38,42 @@ class KnowledgePageQuerySet(ReadablePageQuerySet):
 
     def newest_first(self) -> Self:
         return self.order_by("-last_published_at", "-pk")
+
+
+# Who judge for the board: its members, and partners who have no work in the CMS.
+BOARD = (Role.BOARD_MEMBER, Role.BOARD_CHAIR, Role.REVIEWER)
+
+
+class ReviewItemQuerySet(models.QuerySet[Any]):
+    """What is before the board. A role gives the work, the audience still decides what is seen."""
+
+    def open(self) -> Self:
+        return self.filter(status=TaskState.STATUS_IN_PROGRESS)
+
+    def visible_to(self, reader: Reader) -> Self:
+        """What this reader may follow or judge."""
+        if reader.person is None:
+            return self.none()
+        held = self.filter(page__working_audience__in=reader.audiences)
+        if reader.has_role(*BOARD):
+            return held
+        person = reader.person
+        return held.filter(
+            Q(assignments__person=person)
+            | Q(page__themes__ambassadors__person=person)
+            | Q(page__themepage__ambassadors__person=person)
+            | Q(workflow_state__requested_by=person)
+            | Q(page__responsible=person)
+        ).distinct()
+
+
+class AppraisalQuerySet(models.QuerySet[Any]):
+    def visible_to(self, reader: Reader) -> Self:
+        """Own ones; those of others on a text that this reader has judged, or that is decided."""
+        if reader.person is None:
+            return self.none()
+        own = self.filter(reviewer=reader.person, item=OuterRef("item"))
+        own = own.filter(fingerprint=OuterRef("fingerprint"))
+        decided = ~Q(item__status=TaskState.STATUS_IN_PROGRESS)
+        items = self.model._meta.get_field("item").related_model.objects.visible_to(reader)
+        return self.filter(item__in=items).filter(Exists(own) | decided)

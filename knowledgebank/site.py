@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import Page, Site, Task, Workflow
+from wagtail.models import Page, Site, Task, Workflow, WorkflowTask
 
 from knowledgebank.models import (
     ContactPage,
@@ -15,8 +15,11 @@ from knowledgebank.models import (
     NewsIndexPage,
     PlainPage,
     PracticeIndexPage,
+    ReviewTask,
     ThemeIndexPage,
 )
+from knowledgebank.models.review import BOARD_WORKFLOW
+from knowledgebank.review.starter_method import ensure_method
 from knowledgebank.site_texts import ACCESSIBILITY, COOKIES, PRIVACY
 from kpo.pages.models import MenuLink, ReadablePage, SiteFurniture
 from kpo.people import tokens
@@ -71,6 +74,7 @@ def ensure_site() -> HomePage:
     """Make what is missing and leave what is there; returns the home page."""
     home = HomePage.objects.first() or _make_home()
     _put_away_wagtails_workflow()
+    ensure_board_workflow()
     # Page permissions hang on the page that the site is served from; it may be new.
     sync_roles()
     present = set(home.get_children().values_list("slug", flat=True))
@@ -101,6 +105,15 @@ def _put_away_wagtails_workflow() -> None:
         workflow.deactivate()
     for task in Task.objects.active().filter(name="Moderators approval"):
         task.deactivate()
+
+
+def ensure_board_workflow() -> Workflow:
+    """The workflow that pages get for which no rule or place names another."""
+    workflow, is_new = Workflow.objects.get_or_create(name=BOARD_WORKFLOW)
+    if is_new:
+        task = ReviewTask.objects.create(name=BOARD_WORKFLOW, method=ensure_method())
+        WorkflowTask.objects.create(workflow=workflow, task=task)
+    return workflow
 
 
 def _add(parent: Page, page: Any) -> Any:

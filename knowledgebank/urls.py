@@ -1,6 +1,7 @@
 from django.urls import path
 
 from knowledgebank import first_visit, views
+from knowledgebank.review import views as review
 
 app_name = "knowledgebank"
 urlpatterns = [
@@ -10,4 +11,12 @@ urlpatterns = [
     path("mijn/welkom/mail/", first_visit.mail, name="first_mail"),
     path("mijn/welkom/overslaan/", first_visit.skip, name="skip_first_visit"),
     path("contact/bericht/", views.contact, name="contact"),
+    path("redactieraad/", review.work_list, name="work_list"),
+    path("redactieraad/<uuid:uuid>/", review.item, name="review_item"),
+    path("redactieraad/<uuid:uuid>/tekst/", review.preview, name="review_preview"),
+    path("redactieraad/<uuid:uuid>/verloop/", review.history, name="review_history"),
+    *(
+        path(f"redactieraad/<uuid:uuid>/{verb}/", review.act, {"verb": verb}, name=f"review_{verb}")
+        for verb in review.VERBS
+    ),
 ]

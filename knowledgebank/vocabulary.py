@@ -72,6 +72,7 @@ class Language(models.TextChoices):
 
 
 class ReviewState(models.TextChoices):
-    """What a reader is told about trust. The editorial board adds the other states."""
+    """What a reader is told about trust."""
 
     UNREVIEWED = "unreviewed", "Nog niet beoordeeld"
+    REVIEWED = "reviewed", "Beoordeeld"

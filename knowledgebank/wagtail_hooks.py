@@ -13,9 +13,10 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from knowledgebank import cms_views
-from knowledgebank.models import Barrier, ContactMessage, KnowledgePage
+from knowledgebank.models import Barrier, ContactMessage, KnowledgePage, ReviewRule
 from kpo.pages.snippets import AudienceSnippetViewSet
 
 
@@ -51,7 +52,14 @@ class BarrierViewSet(AudienceSnippetViewSet):
     model = Barrier
 
 
+class ReviewRuleViewSet(SnippetViewSet):
+    model = ReviewRule
+    icon = "check"
+    list_display = ("page_type", "kind", "theme", "is_required")
+
+
 register_snippet(BarrierViewSet)
+register_snippet(ReviewRuleViewSet)
 
 
 @hooks.register("register_admin_viewset")

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from wagtail.models import Collection, Locale, Page
 
+from knowledgebank.models import ReviewRule
 from knowledgebank.site import ensure_site
 
 
@@ -25,7 +26,8 @@ def keep_ground() -> None:
 def lay_ground(**signal: Any) -> None:
     """Make what is missing of locale, root collection, site and roles.
 
-    A page that is made asks for its record, so the queue is emptied last.
+    Pages need no review, unless a test takes the rules away. A page that is made asks for its
+    record, so the queue is emptied last.
     """
     Locale.objects.get_or_create(language_code="nl")
     if Page.get_first_root_node() is None:
@@ -33,5 +35,7 @@ def lay_ground(**signal: Any) -> None:
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")
     ensure_site()
+    for page_type in ReviewRule.PageType:
+        ReviewRule.objects.get_or_create(page_type=page_type, is_required=False)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")

@@ -77,6 +77,8 @@ class Content:
     pages: list[Written]
     news: list[Written]
     terms: list[dict[str, Any]]
+    # What lies before the editorial board, and what it decided.
+    reviews: list[dict[str, Any]]
     barriers: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -97,6 +99,7 @@ def load() -> Content:
         pages=_written("pages"),
         news=_written("news"),
         terms=_yaml("glossary.yaml"),
+        reviews=_yaml("reviews.yaml"),
         barriers=barriers_of(themes),
     )
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from knowledgebank.demo import accounts
 from knowledgebank.demo.content import Content
+from knowledgebank.models import KnowledgePage
+from knowledgebank.review.actions import let_in
 from kpo.files.actions import store_document
 from kpo.files.models import Document
 from kpo.pages.models import ReadablePage
@@ -48,7 +50,10 @@ class Ground:
     def publish(self, page: ReadablePage, on: date) -> None:
         """Publish as the editor does, as if that was on the day the text has."""
         page.first_published_at = datetime.combine(on, time(9), tzinfo=UTC)
-        page.save_revision(user=self.editor).publish(user=self.editor)
+        revision = page.save_revision(user=self.editor)
+        if isinstance(page, KnowledgePage):
+            let_in(actor=None, page=page, source="demo")
+        revision.publish(user=self.editor)
         page.refresh_from_db()
 
     def store(self, content: bytes, *, name: str, audience: str, title: str) -> Document:

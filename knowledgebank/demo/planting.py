@@ -5,6 +5,7 @@ from __future__ import annotations
 from knowledgebank.demo.content import load
 from knowledgebank.demo.documents import plant_documents, plant_drafts
 from knowledgebank.demo.ground import Ground, prepare
+from knowledgebank.demo.reviews import plant_ambassadors, plant_reviews
 from knowledgebank.demo.texts import plant_texts
 from knowledgebank.demo.themes import plant_themes
 from knowledgebank.models import HomePage, KnowledgePage, ThemePage
@@ -31,6 +32,8 @@ def plant() -> int:
     if made:
         mark_for_readers(ground)
         tell_readers(ground)
+    plant_ambassadors(ground)
+    plant_reviews(ground)
     return made
 
 

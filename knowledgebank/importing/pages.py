@@ -9,6 +9,7 @@ from wagtail.tasks import update_reference_index_task
 from knowledgebank.importing.metadata import LONGEST_TITLE, best_date, first_heading, guess_kind
 from knowledgebank.importing.options import Options
 from knowledgebank.models import DocumentFile, DocumentIndexPage, KnowledgeDocument
+from knowledgebank.review.actions import let_in
 from kpo.audit.log import record
 from kpo.files.actions import document_from, name_as_title, save_import
 from kpo.files.intake import Intake
@@ -82,5 +83,6 @@ def _store_first_title(page: KnowledgeDocument) -> None:
 @transaction.atomic
 def publish(page: KnowledgeDocument) -> None:
     """Publish what was last written on the page; raises ValidationError in Dutch."""
+    let_in(actor=None, page=page, source="import")
     page.get_latest_revision().publish(log_action=False)
     record("knowledgebank.publish_import", actor=None, obj=page)

@@ -1,5 +1,6 @@
 """The nouns of the knowledge bank, one file each; imports run from themes to knowledge pages."""
 
+from knowledgebank.models.appraisals import Appraisal, Release, Score, SectionRemark, Verdict
 from knowledgebank.models.contact import ContactMessage, ContactPage
 from knowledgebank.models.documents import (
     Citation,
@@ -10,16 +11,29 @@ from knowledgebank.models.documents import (
 from knowledgebank.models.glossary import GlossaryPage, GlossaryTerm
 from knowledgebank.models.home import HomePage
 from knowledgebank.models.knowledge import ChangeNote, HelpfulVote, KnowledgePage
+from knowledgebank.models.method import Axis, Criterion, Method, MethodVersion
 from knowledgebank.models.plain import NewsIndexPage, NewsPage, PlainPage
 from knowledgebank.models.practices import Practice, PracticeIndexPage
+from knowledgebank.models.review import (
+    Ambassador,
+    Assignment,
+    ReviewItem,
+    ReviewRule,
+    ReviewTask,
+)
 from knowledgebank.models.themes import Barrier, ThemeExpert, ThemeIndexPage, ThemePage
 
 __all__ = [
+    "Ambassador",
+    "Appraisal",
+    "Assignment",
+    "Axis",
     "Barrier",
     "ChangeNote",
     "Citation",
     "ContactMessage",
     "ContactPage",
+    "Criterion",
     "DocumentFile",
     "DocumentIndexPage",
     "GlossaryPage",
@@ -28,12 +42,21 @@ __all__ = [
     "HomePage",
     "KnowledgeDocument",
     "KnowledgePage",
+    "Method",
+    "MethodVersion",
     "NewsIndexPage",
     "NewsPage",
     "PlainPage",
     "Practice",
     "PracticeIndexPage",
+    "Release",
+    "ReviewItem",
+    "ReviewRule",
+    "ReviewTask",
+    "Score",
+    "SectionRemark",
     "ThemeExpert",
     "ThemeIndexPage",
     "ThemePage",
+    "Verdict",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -19,6 +20,7 @@ from knowledgebank.forms import REASON_LENGTH
 from knowledgebank.page_forms import KnowledgePageForm
 from knowledgebank.querysets import KnowledgePageQuerySet
 from knowledgebank.vocabulary import ReviewState, Significance
+from kpo.design.trust import Trust
 from kpo.inbox.models import Bookmark, Follow
 from kpo.pages.editor_panels import PersonPanel
 from kpo.pages.models import ReadablePage
@@ -83,13 +85,27 @@ class KnowledgePage(ReadablePage):
         blank=True,
         help_text="Vanaf deze dag zien lezers dat de pagina opnieuw bekeken moet worden.",
     )
+    # The release whose text the page shows, if that text was released; kept by `review.gate`.
+    release = models.ForeignKey(
+        "knowledgebank.Release",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
     obsolete_since = models.DateField("verouderd sinds", null=True, blank=True, editable=False)
     obsolete_reason = models.CharField("reden", max_length=240, blank=True, editable=False)
 
     objects: ClassVar[Any] = PageManager.from_queryset(KnowledgePageQuerySet)()
 
     base_form_class = KnowledgePageForm
+    exclude_fields_in_copy: ClassVar[list[str]] = [
+        *ReadablePage.exclude_fields_in_copy,
+        "release",
+    ]
     is_creatable = False
+    # The inbox tells, without naming what is closed.
+    mails_workflow = False
     template = "knowledgebank/knowledge_page.html"
 
     review_panels = [
@@ -105,9 +121,31 @@ class KnowledgePage(ReadablePage):
     ]
 
     @property
+    def trust(self) -> Trust | None:
+        """The outcome of the review of the text that stands here, for the badge."""
+        release = self.release
+        if release is None or not release.is_reviewed:
+            return None
+        return Trust(
+            reviewed_on=timezone.localdate(release.released_at),
+            reviewed_by=release.told_of_reviewers,
+            relevance=release.relevance,
+            reliability=release.reliability,
+            review_due_on=self.review_due_on,
+        )
+
+    @property
     def review_state(self) -> ReviewState:
-        """Nothing is reviewed until the editorial board's method exists to review it with."""
-        return ReviewState.UNREVIEWED
+        return ReviewState.REVIEWED if self.trust else ReviewState.UNREVIEWED
+
+    def get_workflow(self) -> Any:
+        """The way of reviewing that the board's rules give this page."""
+        rules: Any = apps.get_model("knowledgebank", "ReviewRule")
+        return rules.workflow_for(self, super().get_workflow())
+
+    @property
+    def has_workflow(self) -> bool:
+        return self.get_workflow() is not None
 
     @property
     def region_labels(self) -> list[str]:
@@ -130,6 +168,7 @@ class KnowledgePage(ReadablePage):
     def with_content_json(self, content: dict[str, Any]) -> Any:
         page = super().with_content_json(content)
         # A state of the page and not of its text: a restored revision leaves it as it is.
+        page.release_id = self.release_id
         page.obsolete_since = self.obsolete_since
         page.obsolete_reason = self.obsolete_reason
         return page

@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from kpo.casedata.findings import Finding
 from kpo.casedata.guard import check_page_text
 from kpo.pages.audience_choices import audience_choices
+from kpo.pages.signals import about_to_publish
 from kpo.pages.text_guard import only_warnings, refusals
 from kpo.pages.tree_guard import check_place, check_publishable
 from kpo.people import tokens
@@ -81,13 +81,15 @@ class ReadablePageForm(WagtailAdminPageForm):
         valid: bool = super().is_valid()
         if not (valid and self.is_publishing):
             return valid
-        found = self._case_data()
+        # Commits nothing: the page gets its values and rows as they would be published.
+        page = self.save(commit=False)
+        try:
+            about_to_publish.send(sender=type(page), page=page)
+        except ValidationError as refusal:
+            self.add_error(None, refusal)
+        found = check_page_text(page)
         for sentence in refusals(found, with_reason=bool(self.cleaned_data.get(REASON))):
             self.add_error(None, sentence)
         if only_warnings(found):
             self.fields[REASON].widget = forms.Textarea(attrs={"rows": 2})
         return not self.errors
-
-    def _case_data(self) -> dict[str, list[Finding]]:
-        # Commits nothing: the page gets its values and rows as they would be published.
-        return check_page_text(self.save(commit=False))

@@ -58,6 +58,7 @@ class ReadablePage(Page):
     objects: ClassVar[Any] = PageManager.from_queryset(ReadablePageQuerySet)()
 
     base_form_class = ReadablePageForm
+    mails_workflow = True
     exclude_fields_in_copy: ClassVar[list[str]] = ["uuid"]
     is_creatable = False
 

@@ -1,6 +1,7 @@
 """Wagtail's mails about workflows, sent to those only who may meet the page in the CMS.
 
-Wagtail mails the whole group of a task, and whoever handed a page in: it knows no audiences.
+Wagtail mails the whole group of a task, and whoever handed a page in: it knows no audiences. A page
+class whose reviews are told of in the inbox says so with `mails_workflow`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ class HeldMixin:
     def get_recipient_users(self, instance: Any, **kwargs: Any) -> list[User]:
         notifier: Any = super()
         page = page_of(instance)
+        if not page.specific_deferred.mails_workflow:
+            return []
         found = notifier.get_recipient_users(instance, **kwargs)
         return [person for person in found if person.is_active and can_work_on(person, page)]
 

@@ -12,3 +12,7 @@ address_changed = Signal()
 # Sent in the publishing transaction with `page`, whose content just went live, and `since`: the
 # moment of the publication before this one, None for the first.
 went_live = Signal()
+
+# Sent by the form of the CMS with `page`, as it is about to be published: a receiver that raises
+# ValidationError has its sentence shown there, with all that was typed kept.
+about_to_publish = Signal()

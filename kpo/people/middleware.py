@@ -19,6 +19,7 @@ CLOSED_PREFIXES = (
     "/mijn/",
     "/mensen/",
     "/organisatie/",
+    "/redactieraad/",
     "/cms/",
     "/communities/",
     "/academie/",

@@ -50,6 +50,13 @@ class Reader:
         """Whether one of the reader's roles has work in the CMS."""
         return any(CMS in permissions_of(role) for role in Role if role in self.roles)
 
+    @property
+    def judges(self) -> bool:
+        """Whether one of the reader's roles has work on the list of the editorial board."""
+        return self.has_role(
+            Role.BOARD_MEMBER, Role.BOARD_CHAIR, Role.REVIEWER, Role.AMBASSADOR, Role.EDITOR
+        )
+
     def has_role(self, *roles: Role) -> bool:
         """Whether the reader has at least one of these roles."""
         return not self.roles.isdisjoint(roles)

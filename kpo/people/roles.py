@@ -16,6 +16,7 @@ class Role(StrEnum):
     EDITOR = "editor"
     BOARD_MEMBER = "board_member"
     BOARD_CHAIR = "board_chair"
+    REVIEWER = "reviewer"
     AMBASSADOR = "ambassador"
     ORGANISATION_ADMINISTRATOR = "organisation_administrator"
     ACADEMY_COORDINATOR = "academy_coordinator"
@@ -79,6 +80,11 @@ ROLES: tuple[RoleLine, ...] = (
         "Voorzitter van de redactieraad",
         "Leidt de redactieraad en ziet de stand van alle beoordelingen.",
         permissions=(CMS,),
+    ),
+    RoleLine(
+        Role.REVIEWER,
+        "Beoordelaar van een partner",
+        "Beoordeelt met de redactieraad mee, zonder het CMS.",
     ),
     RoleLine(
         Role.AMBASSADOR,

@@ -192,6 +192,10 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # Wagtail mails comments to everyone who took part, also to who may no longer meet the page.
 WAGTAILADMIN_COMMENTS_ENABLED = False
+# A text that is edited during its review must be judged again, and what is published is the text
+# that was judged.
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "knowledgebank.review.finishing.publish_reviewed"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILDOCS_DOCUMENT_MODEL = "files.Document"
 WAGTAILIMAGES_IMAGE_MODEL = "files.Image"

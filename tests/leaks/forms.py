@@ -28,6 +28,8 @@ BODIES: dict[str, dict[str, str]] = {
     },
     "knowledgebank:first_mail": {"often": "weekly"},
     "knowledgebank:first_visit": {"themes": "00000000-0000-0000-0000-000000000000"},
+    "knowledgebank:review_voorleggen": {"reason": "Het komt niet verder."},
+    "knowledgebank:review_vragen": {"email": "gemeente@persona.example"},
     "knowledgebank:vote": {"is_helpful": "ja"},
     "mensen:ask_reset": {"reason": "Ik heb deze persoon gesproken."},
     "mensen:decide_change": {"reason": "Werkt hier niet."},

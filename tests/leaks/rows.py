@@ -23,7 +23,7 @@ from wagtail.models import (
     WorkflowState,
 )
 
-from knowledgebank.models import ContactMessage
+from knowledgebank.models import ContactMessage, ReviewItem
 from kpo.casedata.models import Hold
 from kpo.files.models import Document, Image
 from kpo.inbox.models import Mute, Notification
@@ -66,6 +66,13 @@ MODELS: dict[str, Any] = {
     "inbox:open": Notification,
     "inbox:read": Notification,
     "inbox:unmute": Mute,
+    "knowledgebank:review_history": ReviewItem,
+    "knowledgebank:review_item": ReviewItem,
+    "knowledgebank:review_oppakken": ReviewItem,
+    "knowledgebank:review_preview": ReviewItem,
+    "knowledgebank:review_terugnemen": ReviewItem,
+    "knowledgebank:review_voorleggen": ReviewItem,
+    "knowledgebank:review_vragen": ReviewItem,
     "knowledgebank:vote": ReadablePage,
     "mensen:act_on_invitation": Invitation,
     "mensen:ask_reset": User,

@@ -1,0 +1,274 @@
+"""Review by the editorial board: what must be reviewed, who judges, and what was approved."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Task, TaskState, Workflow, WorkflowState
+from wagtail.signals import task_submitted
+
+from knowledgebank.models.knowledge import KnowledgePage
+from knowledgebank.models.method import Method
+from knowledgebank.models.themes import ThemePage
+from knowledgebank.querysets import ReviewItemQuerySet
+from knowledgebank.vocabulary import DocumentKind
+
+if TYPE_CHECKING:
+    from kpo.people.models import User
+
+
+BOARD_WORKFLOW = "Beoordeling door de redactieraad"
+
+
+class ReviewRule(models.Model):
+    """Whether some kind of page is published after review only, and by which workflow.
+
+    Of several rules that fit a page the narrowest holds. Without any rule every page that can be
+    judged must be.
+    """
+
+    class PageType(models.TextChoices):
+        THEME = "themepage", "Themapagina's"
+        DOCUMENT = "knowledgedocument", "Documenten"
+        PRACTICE = "practice", "Praktijkvoorbeelden"
+
+    page_type = models.CharField(
+        "soort pagina", max_length=30, choices=PageType, help_text="Waarvoor deze regel geldt."
+    )
+    kind = models.CharField(
+        "soort document",
+        max_length=20,
+        choices=DocumentKind,
+        blank=True,
+        help_text="Leeg: elk soort. Alleen van belang bij documenten.",
+    )
+    theme = models.ForeignKey(
+        ThemePage,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="thema",
+        help_text="Leeg: elk thema.",
+    )
+    is_required = models.BooleanField(
+        "eerst beoordelen",
+        default=True,
+        help_text="Aan: wat niet beoordeeld is, kan niet worden gepubliceerd.",
+    )
+    workflow = models.ForeignKey(
+        Workflow,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="werkwijze",
+        help_text="Leeg: die van de plek in de site, en anders die van de redactieraad.",
+    )
+
+    panels: ClassVar = [
+        FieldPanel("page_type"),
+        FieldPanel("kind"),
+        FieldPanel("theme"),
+        FieldPanel("is_required"),
+        FieldPanel("workflow"),
+    ]
+
+    class Meta:
+        verbose_name = "regel voor beoordeling"
+        verbose_name_plural = "regels voor beoordeling"
+        ordering: ClassVar = ["page_type", "kind", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["page_type", "kind", "theme"],
+                nulls_distinct=False,
+                name="one_review_rule",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        about = [self.get_page_type_display(), self.get_kind_display(), str(self.theme or "")]
+        return ", ".join(part for part in about if part)
+
+    @classmethod
+    def for_page(cls, page: KnowledgePage) -> Self | None:
+        """The narrowest rule that fits; of rules as narrow, one that demands review comes first."""
+        themes = {theme.pk for theme in page.themes.all()} | {page.pk}
+        fitting = [
+            rule
+            for rule in cls.objects.filter(page_type=page._meta.model_name)
+            if rule.kind in ("", getattr(page, "kind", "")) and rule.theme_id in {None, *themes}
+        ]
+        return min(fitting, key=cls._breadth, default=None)
+
+    def _breadth(self) -> tuple[bool, bool, bool]:
+        return self.theme_id is None, not self.kind, not self.is_required
+
+    @classmethod
+    def is_required_for(cls, states: Iterable[KnowledgePage]) -> bool:
+        """Whether one of these states of a page demands review: no change of kind or theme gets a
+        page past it. So does what no rule is about."""
+        return any(rule is None or rule.is_required for rule in map(cls.for_page, states))
+
+    @classmethod
+    def workflow_for(cls, page: KnowledgePage, of_place: Workflow | None) -> Workflow | None:
+        """The workflow of the rule, else `of_place` in the tree, else the board's own."""
+        rule = cls.for_page(page)
+        if rule is not None and rule.workflow is not None and rule.workflow.active:
+            return rule.workflow
+        return of_place or Workflow.objects.active().filter(name=BOARD_WORKFLOW).first()
+
+
+class ReviewTask(Task):
+    """Judging by the editorial board, as a step of Wagtail's workflow.
+
+    Wagtail's own buttons decide nothing here: votes are given with `review.actions.appraise`, which
+    finishes the step when the votes suffice.
+    """
+
+    quorum = models.PositiveSmallIntegerField(
+        "stemmen nodig",
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(9)],
+        help_text="Zoveel leden van de redactieraad moeten het goed vinden.",
+    )
+    sectors = models.PositiveSmallIntegerField(
+        "uit hoeveel sectoren",
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(9)],
+        help_text="Uit zoveel verschillende sectoren komen de mensen die het goed vinden.",
+    )
+    needs_ambassador = models.BooleanField(
+        "ook een ambassadeur",
+        default=False,
+        help_text="Aan: een ambassadeur van een thema van de pagina moet het goed vinden.",
+    )
+    colleagues_judge = models.BooleanField(
+        "collega's van de schrijvers oordelen mee",
+        default=False,
+        help_text="Uit: wie bij dezelfde organisatie werkt als een schrijver, geeft geen oordeel.",
+    )
+    due_days = models.PositiveSmallIntegerField(
+        "dagen de tijd",
+        default=14,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text="Daarna krijgt wie het oppakte een herinnering.",
+    )
+    method = models.ForeignKey(
+        Method,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="methode",
+        help_text="Waarmee de relevantie en de betrouwbaarheid worden beoordeeld.",
+    )
+
+    admin_form_fields: ClassVar = [
+        *Task.admin_form_fields,
+        "quorum",
+        "sectors",
+        "needs_ambassador",
+        "colleagues_judge",
+        "due_days",
+        "method",
+    ]
+
+    class Meta:
+        verbose_name = "beoordeling door de redactieraad"
+        verbose_name_plural = "beoordelingen door de redactieraad"
+
+    @classmethod
+    def get_description(cls) -> str:
+        return "Leden van de redactieraad beoordelen relevantie en betrouwbaarheid."
+
+    def start(self, workflow_state: WorkflowState, user: User | None = None) -> ReviewItem:
+        """A new item, on the text as it was last written."""
+        page = workflow_state.content_object.specific
+        item = ReviewItem(
+            workflow_state=workflow_state,
+            task=self,
+            page=page.knowledgepage_ptr,
+            revision=page.get_latest_revision(),
+            due_on=timezone.localdate() + timedelta(days=self.due_days),
+        )
+        item.save()
+        task_submitted.send(sender=ReviewItem, instance=item, user=user)
+        return item
+
+    def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> None:
+        """Refuse: hiding a button guards nothing, and a vote comes with an appraisal."""
+        raise PermissionDenied
+
+
+class ReviewItem(TaskState):
+    """One text before the board, from submission to outcome."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    page = models.ForeignKey(KnowledgePage, on_delete=models.CASCADE, related_name="review_items")
+    due_on = models.DateField("klaar voor")
+    escalated_at = models.DateTimeField("voorgelegd aan de voorzitter", null=True, blank=True)
+    escalation_reason = models.CharField("waarom", max_length=500, blank=True)
+
+    exclude_fields_in_copy: ClassVar = ["uuid"]
+
+    objects: ClassVar[Any] = ReviewItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "beoordeling"
+        verbose_name_plural = "beoordelingen"
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.status == self.STATUS_IN_PROGRESS)
+
+
+class Assignment(models.Model):
+    """Somebody who took an item up, or was asked to."""
+
+    item = models.ForeignKey(ReviewItem, on_delete=models.CASCADE, related_name="assignments")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="review_assignments"
+    )
+    # None: took it up without being asked.
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    since = models.DateTimeField("sinds", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "beoordelaar"
+        verbose_name_plural = "beoordelaars"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "person"], name="one_assignment_per_item"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.person_id}"
+
+
+class Ambassador(models.Model):
+    """Who guards the content of a theme."""
+
+    theme = models.ForeignKey(ThemePage, on_delete=models.CASCADE, related_name="ambassadors")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="ambassadorships"
+    )
+    since = models.DateField("sinds", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "ambassadeur"
+        verbose_name_plural = "ambassadeurs"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["theme", "person"], name="one_ambassador_per_theme"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.theme_id}: {self.person_id}"

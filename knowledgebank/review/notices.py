@@ -1,0 +1,128 @@
+"""What people hear of a review: that a text waits for them, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from knowledgebank.models import Ambassador, ReviewItem
+from knowledgebank.querysets import BOARD
+from knowledgebank.review import people
+from kpo.inbox.channels import Channel
+from kpo.inbox.kinds import Kind, register
+from kpo.inbox.models import Notification
+from kpo.people.models import User
+from kpo.people.reader import Reader
+from kpo.people.roles import Role
+
+Facts = Mapping[str, Any]
+Told = Sequence[Notification]
+
+
+def the_board(item: ReviewItem, facts: Facts) -> QuerySet[User]:
+    """Who may judge it: the board, and the ambassadors of its themes, without who wrote it."""
+    themes = [theme.pk for theme in item.page.themes.all()] + [item.page_id]
+    guards = Ambassador.objects.filter(theme__in=themes).values("person")
+    board = User.objects.active().with_role(*BOARD)
+    wrote = [author.pk for author in people.authors_of(item)]
+    return User.objects.filter(Q(pk__in=board.values("pk")) | Q(pk__in=guards)).exclude(
+        pk__in=wrote
+    )
+
+
+def the_asked(item: ReviewItem, facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(uuid=facts["person"])
+
+
+def the_authors(item: ReviewItem, facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(pk__in=[author.pk for author in people.authors_of(item)])
+
+
+def the_voters(item: ReviewItem, facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(appraisals__item=item).distinct()
+
+
+def the_chairs(item: ReviewItem, facts: Facts) -> QuerySet[User]:
+    return User.objects.active().with_role(Role.BOARD_CHAIR)
+
+
+def saying(*sentences: tuple[str, str]) -> Callable[[Reader, Told], Mapping[int, str]]:
+    """The sentence that the fact "outcome" names, the first where it names none."""
+    known = dict(sentences)
+    first = sentences[0][1]
+
+    def say(reader: Reader, told: Told) -> Mapping[int, str]:
+        return {one.pk: known.get(one.facts.get("outcome", ""), first) for one in told}
+
+    return say
+
+
+SUBMITTED = register(
+    Kind(
+        name="review.submitted",
+        label="Er ligt een tekst bij de redactieraad",
+        explanation="Voor leden van de raad en ambassadeurs van het thema.",
+        heading="Bij de redactieraad",
+        default=Channel.DAILY,
+        receivers=the_board,
+        sentences=saying(("", "Deze tekst kan beoordeeld worden.")),
+        glyph="scale",
+        is_task=True,
+    )
+)
+ASKED = register(
+    Kind(
+        name="review.asked",
+        label="Iemand vraagt jou een tekst te beoordelen",
+        explanation="Ook als een collega een beoordeling aan je doorgeeft.",
+        heading="Gevraagd om te beoordelen",
+        default=Channel.AT_ONCE,
+        receivers=the_asked,
+        sentences=saying(("", "Je bent gevraagd om deze tekst te beoordelen.")),
+        glyph="scale",
+        is_task=True,
+    )
+)
+DECIDED = register(
+    Kind(
+        name="review.decided",
+        label="De redactieraad heeft over jouw tekst beslist",
+        explanation="Je tekst is goedgekeurd, of teruggestuurd met vragen.",
+        heading="Beslist over jouw tekst",
+        default=Channel.AT_ONCE,
+        receivers=the_authors,
+        sentences=saying(
+            ("approved", "Je tekst is goedgekeurd en gepubliceerd."),
+            ("returned", "Je tekst is teruggestuurd met vragen."),
+        ),
+        glyph="badge-check",
+    )
+)
+RESTARTED = register(
+    Kind(
+        name="review.restarted",
+        label="Een tekst die je beoordeelde is veranderd",
+        explanation="Je oordeel telt dan niet meer mee: er staat iets anders.",
+        heading="Opnieuw te beoordelen",
+        default=Channel.DAILY,
+        receivers=the_voters,
+        sentences=saying(("", "De tekst is veranderd. Kijk opnieuw, dan telt je oordeel weer.")),
+        glyph="history",
+        is_task=True,
+    )
+)
+ESCALATED = register(
+    Kind(
+        name="review.escalated",
+        label="Een beoordeling komt niet verder",
+        explanation="Voor de voorzitter van de redactieraad.",
+        heading="Voorgelegd aan de voorzitter",
+        default=Channel.AT_ONCE,
+        receivers=the_chairs,
+        sentences=saying(("", "Iemand vraagt je om deze beoordeling vlot te trekken.")),
+        glyph="clock-alert",
+        is_task=True,
+    )
+)

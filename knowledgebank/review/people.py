@@ -1,0 +1,75 @@
+"""Who takes part in a review: who wrote, who may judge, and why somebody may not."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from knowledgebank.models import Ambassador, KnowledgePage, Release, ReviewItem, ReviewTask
+from knowledgebank.querysets import BOARD
+from knowledgebank.review.content import fingerprint_of
+from kpo.people.models import User
+from kpo.people.reader import Reader
+
+WROTE_IT = "Je hebt zelf aan deze tekst geschreven. Een ander moet hem beoordelen."
+COLLEAGUE = (
+    "Je werkt bij dezelfde organisatie als wie dit schreef. Iemand van een andere organisatie moet "
+    "het beoordelen."
+)
+NOT_ASKED = "Alleen de redactieraad, een ambassadeur van het thema en wie gevraagd is beoordelen."
+
+
+def authors_of(item: ReviewItem) -> list[User]:
+    """Everyone who wrote anything since the last approved text, and who submitted it."""
+    page: KnowledgePage = item.page
+    last = Release.objects.filter(page=page, way=Release.Way.REVIEW).first()
+    revisions = page.revisions.filter(user__isnull=False, pk__lte=item.revision_id)
+    if last is not None and last.revision is not None:
+        # The approved revision itself may have been written over afterwards.
+        is_as_approved = fingerprint_of(last.revision) == last.fingerprint
+        since = Q(pk__gt=last.revision_id) if is_as_approved else Q(pk__gte=last.revision_id)
+        revisions = revisions.filter(since)
+    wrote = Q(pk__in=revisions.values("user"))
+    submitted = Q(pk=item.workflow_state.requested_by_id)
+    return list(User.objects.filter(wrote | submitted).select_related("organisation"))
+
+
+def ambassadors_of(page: KnowledgePage) -> set[int]:
+    """The keys of who guard a theme of this page, or the page if it is a theme."""
+    themes = [theme.pk for theme in page.themes.all()]
+    guarding = Ambassador.objects.filter(theme__in=[*themes, page.pk])
+    return set(guarding.values_list("person_id", flat=True))
+
+
+def readers_of(item: ReviewItem) -> QuerySet[User]:
+    """Everyone who may follow or judge the item. Twin of `ReviewItemQuerySet.visible_to`."""
+    page: KnowledgePage = item.page
+    board = User.objects.active().with_role(*BOARD)
+    concerned = {item.workflow_state.requested_by_id, page.responsible_id, *ambassadors_of(page)}
+    asked = item.assignments.values("person")
+    among = Q(pk__in=board.values("pk")) | Q(pk__in=concerned - {None}) | Q(pk__in=asked)
+    return User.objects.holding(page.working_audience).filter(among)
+
+
+def may_see(reader: Reader, item: ReviewItem) -> bool:
+    """Whether this reader may follow or judge the item."""
+    return ReviewItem.objects.visible_to(reader).filter(pk=item.pk).exists()
+
+
+def refusal(reader: Reader, item: ReviewItem) -> str:
+    """Why this reader may not judge this item, as a sentence; empty if they may."""
+    person = reader.person
+    if person is None or not may_see(reader, item):
+        return NOT_ASKED
+    authors = authors_of(item)
+    if person in authors:
+        return WROTE_IT
+    task: ReviewTask = item.task.specific
+    places = {author.organisation_id for author in authors}
+    if not task.colleagues_judge and person.organisation_id in places:
+        return COLLEAGUE
+    is_asked = (
+        reader.has_role(*BOARD)
+        or person.pk in ambassadors_of(item.page)
+        or item.assignments.filter(person=person).exists()
+    )
+    return "" if is_asked else NOT_ASKED

@@ -1,0 +1,43 @@
+"""A text that is edited during its review is another text: the votes on the former lapse."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_save
+from wagtail.models import Page, Revision
+from wagtail.signals import task_submitted
+
+from knowledgebank.models import ReviewItem
+from knowledgebank.review import notices
+from kpo.audit import log as audit
+from kpo.inbox.telling import tell
+
+
+def follow_text(sender: type[Revision], instance: Revision, **kwargs: Any) -> None:
+    """Let an open item be about the latest text; votes keep the text they were given on."""
+    if instance.base_content_type.model_class() is not Page:
+        return
+    items = ReviewItem.objects.open().filter(page_id=int(instance.object_id))
+    for item in items.select_for_update(of=("self", "taskstate_ptr")):
+        if item.revision_id != instance.pk and not instance.is_latest_revision():
+            continue
+        lapsed = item.appraisals.exists()
+        ReviewItem.objects.filter(pk=item.pk).update(revision=instance)
+        if lapsed:
+            audit.record("knowledgebank.restart_review", actor=instance.user, obj=item)
+            event = f"{item.uuid}:{instance.pk}"
+            tell(notices.RESTARTED, item, event=event, actor=instance.user)
+
+
+def tell_board(sender: type[ReviewItem], instance: ReviewItem, user: Any, **kwargs: Any) -> None:
+    """Whoever submitted, with which button: who may judge it hears of it."""
+    event = str(instance.uuid)
+    tell(notices.SUBMITTED, instance, event=event, actor=user, due_on=instance.due_on)
+
+
+def connect() -> None:
+    task_submitted.connect(
+        tell_board, sender=ReviewItem, dispatch_uid="knowledgebank.review.restarting"
+    )
+    post_save.connect(follow_text, sender=Revision, dispatch_uid="knowledgebank.review.restarting")

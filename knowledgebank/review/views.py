@@ -1,0 +1,202 @@
+"""The work list of the board and the screen to judge on; open to who has no work in the CMS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from knowledgebank.models import Appraisal, ReviewItem, Verdict
+from knowledgebank.review import actions, people
+from knowledgebank.review.forms import AppraisalForm, PersonForm, ReasonForm
+from knowledgebank.review.reading import approved_before, compare, sections_of
+from knowledgebank.review.standing import Standing, standing_of
+from knowledgebank.review.work import work_for
+from kpo.people.models import User
+from kpo.people.reader import current_reader, signed_in
+
+
+@login_required
+@require_GET
+def work_list(request: HttpRequest) -> HttpResponse:
+    """What waits for the reader, for the board, and what became of the reader's own texts."""
+    lists = work_for(current_reader(request), request.GET.get("lijst", ""))
+    return render(request, "knowledgebank/review/work_list.html", {"lists": lists})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def item(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Read, compare and judge one text; a vote that is not complete comes back as typed."""
+    found = _item(request, uuid)
+    standing = standing_of(found)
+    page: Any = found.revision.as_object()
+    sections = sections_of(page)
+    version = found.task.specific.method.current
+    if version is None:
+        raise Http404
+    start = {"seen": standing.fingerprint}
+    form = AppraisalForm(request.POST or None, version=version, sections=sections, initial=start)
+    if request.method == "POST" and form.is_valid():
+        answer = _judge(request, found, form)
+        if answer is not None:
+            return answer
+    status = 422 if form.errors else 200
+    context = _shown(request, found, standing, page) | {"form": form, "version": version}
+    return render(request, "knowledgebank/review/item.html", context, status=status)
+
+
+def _item(request: HttpRequest, uuid: UUID) -> ReviewItem:
+    """The item, if the reader may follow it; raises Http404 as if it were not there."""
+    items = ReviewItem.objects.visible_to(current_reader(request))
+    found: ReviewItem | None = items.filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _judge(request: HttpRequest, found: ReviewItem, form: AppraisalForm) -> HttpResponse | None:
+    try:
+        actions.appraise(
+            actor=signed_in(request),
+            item=found,
+            seen=form.cleaned_data["seen"],
+            verdict=form.verdict,
+            scores=form.scores(),
+            remarks=form.remarks(),
+            remark=form.cleaned_data["remark"],
+        )
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return None
+    found.refresh_from_db()
+    messages.success(request, _thanks(found))
+    return HttpResponseRedirect(reverse("knowledgebank:review_item", args=[found.uuid]))
+
+
+def _thanks(found: ReviewItem) -> str:
+    if found.status == ReviewItem.STATUS_APPROVED:
+        return "Je oordeel is bewaard. De stemmen zijn compleet: de tekst is gepubliceerd."
+    if found.status == ReviewItem.STATUS_REJECTED:
+        return "De tekst is teruggestuurd. De schrijver ziet je vragen."
+    return "Je oordeel is bewaard. Er zijn nog meer stemmen nodig."
+
+
+def _shown(
+    request: HttpRequest, found: ReviewItem, standing: Standing, page: Any
+) -> dict[str, Any]:
+    reader = current_reader(request)
+    before = approved_before(page)
+    compared = compare(sections_of(before) if before else [], sections_of(page))
+    given = Appraisal.objects.visible_to(reader).filter(item=found)
+    return {
+        "item": found,
+        "page": page,
+        "kind": str(page._meta.verbose_name).capitalize(),
+        "standing": standing,
+        "compared": compared,
+        "has_former": before is not None,
+        "changed": sum(section.state != "same" for section in compared) if before else 0,
+        "appraisals": given.select_related("organisation", "reviewer").prefetch_related(
+            "scores__criterion", "sections"
+        ),
+        "lapsed": found.appraisals.exclude(fingerprint=standing.fingerprint).count(),
+        "refusal": people.refusal(reader, found),
+        "is_author": reader.person in standing.authors,
+        "has_voted": found.appraisals.filter(
+            reviewer=reader.person, fingerprint=standing.fingerprint
+        ).exists(),
+        "is_assigned": found.assignments.filter(person=reader.person).exists(),
+        "assignments": found.assignments.select_related("person__organisation"),
+        "escalate_form": ReasonForm(),
+        "person_form": PersonForm(),
+        "verdicts": Verdict,
+    }
+
+
+@login_required
+@require_GET
+def preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The text as readers will see it once it is published."""
+    page: Any = _item(request, uuid).revision.as_object()
+    response: HttpResponse = page.serve_preview(request, page.default_preview_mode)
+    return response
+
+
+@login_required
+@require_GET
+def history(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Everything that was decided on the page of this item, on one sheet that prints."""
+    found = _item(request, uuid)
+    reader = current_reader(request)
+    rounds = ReviewItem.objects.visible_to(reader).filter(page=found.page).order_by("-pk")
+    given = Appraisal.objects.visible_to(reader).filter(item__in=rounds)
+    context = {
+        "item": found,
+        "page": found.page.specific,
+        "rounds": rounds,
+        "appraisals": given.select_related("organisation", "reviewer", "method").prefetch_related(
+            "scores__criterion", "sections"
+        ),
+    }
+    return render(request, "knowledgebank/review/history.html", context)
+
+
+def _take_up(request: HttpRequest, actor: User, found: ReviewItem) -> str:
+    actions.take_up(actor=actor, item=found)
+    return "Je hebt dit stuk opgepakt. Het staat op je werklijst."
+
+
+def _take_back(request: HttpRequest, actor: User, found: ReviewItem) -> str:
+    actions.withdraw(actor=actor, item=found)
+    return "Je hebt de tekst teruggenomen. Hij staat nog als concept klaar."
+
+
+def _escalate(request: HttpRequest, actor: User, found: ReviewItem) -> str:
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        raise ValidationError(actions.REASON_NEEDED)
+    actions.escalate(actor=actor, item=found, reason=form.cleaned_data["reason"])
+    return "Het stuk ligt nu bij de voorzitter van de redactieraad."
+
+
+def _ask(request: HttpRequest, actor: User, found: ReviewItem) -> str:
+    form = PersonForm(request.POST)
+    if not form.is_valid():
+        raise ValidationError([str(error) for error in form.errors["email"]])
+    person = form.cleaned_data["email"]
+    if found.assignments.filter(person=actor).exists() and "pass_on" in request.POST:
+        actions.pass_on(actor=actor, item=found, person=person)
+        return f"{person} heeft het stuk van je overgenomen."
+    actions.ask(actor=actor, item=found, person=person)
+    return f"{person} is gevraagd om mee te beoordelen."
+
+
+VERBS: Mapping[str, Callable[[HttpRequest, User, ReviewItem], str]] = {
+    "oppakken": _take_up,
+    "terugnemen": _take_back,
+    "voorleggen": _escalate,
+    "vragen": _ask,
+}
+
+
+@login_required
+@require_POST
+def act(request: HttpRequest, uuid: UUID, verb: str) -> HttpResponse:
+    """Carry out one of VERBS and go back to the item, with what was done or why not."""
+    found = _item(request, uuid)
+    try:
+        messages.success(request, VERBS[verb](request, signed_in(request), found))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    except PermissionDenied:
+        messages.error(request, "Dit kun je bij dit stuk niet doen.")
+    return HttpResponseRedirect(reverse("knowledgebank:review_item", args=[uuid]))
