@@ -46,14 +46,14 @@ def board_task(**fields: Any) -> ReviewTask:
 
 def author(**fields: Any) -> User:
     organisation = OrganisationFactory(name="Gemeente Zutphen")
-    return UserFactory(roles=[Role.EDITOR], **({"organisation": organisation} | fields))
+    return UserFactory(**({"roles": [Role.EDITOR], "organisation": organisation} | fields))
 
 
 def reviewer(place: int = 0, role: Role = Role.BOARD_MEMBER, **fields: Any) -> User:
     """Somebody of the board, by default each of another organisation than the author."""
     name, sector = PLACES[place]
     organisation = OrganisationFactory(name=name, sector=sector)
-    return UserFactory(roles=[role], **({"organisation": organisation} | fields))
+    return UserFactory(**({"roles": [role], "organisation": organisation} | fields))
 
 
 def text_of(person: User, page: Any = None, **fields: Any) -> Any:
