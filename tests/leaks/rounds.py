@@ -36,6 +36,7 @@ OPENERS = (
     "anonymous",
     "invited",
     "auditor",
+    "board_member",
     "factor_not_set_up",
     "half_signed_in",
 )
