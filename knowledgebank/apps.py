@@ -6,7 +6,7 @@ class KnowledgebankConfig(AppConfig):
     verbose_name = "Kennisbank"
 
     def ready(self) -> None:
-        from knowledgebank.review import gate, restarting
+        from knowledgebank.review import following, gate
 
         gate.connect()
-        restarting.connect()
+        following.connect()

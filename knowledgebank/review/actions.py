@@ -24,12 +24,11 @@ from knowledgebank.models import (
     SectionRemark,
     Verdict,
 )
-from knowledgebank.querysets import BOARD
 from knowledgebank.review import notices, people
 from knowledgebank.review.content import fingerprint
 from knowledgebank.review.standing import Standing, standing_of
 from kpo.audit import log as audit
-from kpo.inbox.telling import settle, tell
+from kpo.inbox.telling import tell
 from kpo.people.models import User
 from kpo.people.reader import reader_for
 
@@ -39,6 +38,12 @@ EVERY_SCORE = "Geef bij elk criterium een score van 1 tot 5, met een reden."
 WHAT_TO_CHANGE = "Schrijf bij ten minste één onderdeel wat er anders moet."
 NO_WORKFLOW = "Voor deze pagina is geen beoordeling ingericht. Vraag de beheerder ernaar."
 SUBMITTED = "Deze tekst ligt al bij de redactieraad."
+# The same for an unknown address, for who may not read the text and for who wrote along: the answer
+# tells nobody who is there and what they hold.
+NOBODY_TO_ASK = (
+    "Dit adres kunnen we niet vragen. Kijk of het goed is getypt. Het moet iemand zijn die deze "
+    "tekst mag lezen en er niet aan meeschreef."
+)
 REASON_NEEDED = "Geef een reden, zodat de voorzitter weet waar het om gaat."
 
 
@@ -205,14 +210,7 @@ def _settle(actor: User, item: ReviewItem, verdict: Verdict) -> None:
 
 
 def _tell_outcome(item: ReviewItem, actor: User, outcome: str) -> None:
-    """The authors hear it; for the board there is nothing left to do."""
     tell(notices.DECIDED, item, event=str(item.uuid), actor=actor, facts={"outcome": outcome})
-    _settle_tasks(item)
-
-
-def _settle_tasks(item: ReviewItem) -> None:
-    for kind in (notices.SUBMITTED, notices.ASKED, notices.RESTARTED, notices.ESCALATED):
-        settle(kind, item)
 
 
 def _release(item: ReviewItem, standing: Standing) -> Release:
@@ -261,26 +259,28 @@ def take_up(*, actor: User, item: ReviewItem) -> Assignment:
 
 @transaction.atomic
 def ask(*, actor: User, item: ReviewItem, person: User) -> Assignment:
-    """Ask somebody to judge; the board and the ambassadors of the theme may.
+    """Ask somebody to judge along; who may judge a text may ask another.
 
     Raises PermissionDenied for others, ValidationError where that person may not read or wrote it.
     """
-    reader = reader_for(actor)
-    is_of_theme = actor.pk in people.ambassadors_of(item.page)
-    if not people.may_see(reader, item) or not (reader.has_role(*BOARD) or is_of_theme):
-        raise PermissionDenied
+    require_asker(actor, item)
     return _assign(actor, item, person=person, asked_by=actor)
+
+
+def require_asker(actor: User, item: ReviewItem) -> None:
+    """Raise PermissionDenied for who may not ask others: who may judge it, may."""
+    if people.refusal(reader_for(actor), item):
+        raise PermissionDenied
 
 
 def _assign(actor: User, item: ReviewItem, *, person: User, asked_by: User | None) -> Assignment:
     item = _locked(item)
     _require_open(item)
-    if not reader_for(person).holds(item.page.working_audience):
-        raise ValidationError(
-            f"{person} mag deze tekst niet lezen, en kan hem dus niet beoordelen."
-        )
-    if person in people.authors_of(item):
-        raise ValidationError(people.WROTE_IT if person == actor else f"{person} schreef mee.")
+    if asked_by is not None and (
+        not reader_for(person).holds(item.page.working_audience)
+        or person in people.authors_of(item)
+    ):
+        raise ValidationError(NOBODY_TO_ASK)
     if asked_by is None and (why := people.refusal(reader_for(person), item)):
         raise ValidationError(why)
     details = {"person": str(person.uuid)}
@@ -314,7 +314,6 @@ def withdraw(*, actor: User, item: ReviewItem) -> None:
     if actor not in people.authors_of(item):
         raise PermissionDenied
     item.workflow_state.cancel(user=actor)
-    _settle_tasks(item)
     audit.record("knowledgebank.withdraw_from_review", actor=actor, obj=item)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from knowledgebank.models import Axis, Criterion, MethodVersion, Verdict
-from knowledgebank.review.actions import Given, Remark
+from knowledgebank.review.actions import NOBODY_TO_ASK, Given, Remark
 from knowledgebank.review.reading import Section
 from kpo.people.models import User
 
@@ -121,7 +121,5 @@ class PersonForm(forms.Form):
     def clean_email(self) -> User:
         person = User.objects.active().filter(email__iexact=self.cleaned_data["email"]).first()
         if person is None:
-            raise forms.ValidationError(
-                "We kennen dit adres niet. Kijk of het goed is getypt, of nodig deze persoon uit."
-            )
+            raise forms.ValidationError(NOBODY_TO_ASK)
         return person

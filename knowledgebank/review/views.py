@@ -170,14 +170,16 @@ def _escalate(request: HttpRequest, actor: User, found: ReviewItem) -> str:
 
 def _ask(request: HttpRequest, actor: User, found: ReviewItem) -> str:
     form = PersonForm(request.POST)
+    # Before the address is looked up: who may not ask is not told who is there.
+    actions.require_asker(actor, found)
     if not form.is_valid():
-        raise ValidationError([str(error) for error in form.errors["email"]])
+        raise ValidationError(actions.NOBODY_TO_ASK)
     person = form.cleaned_data["email"]
     if found.assignments.filter(person=actor).exists() and "pass_on" in request.POST:
         actions.pass_on(actor=actor, item=found, person=person)
-        return f"{person} heeft het stuk van je overgenomen."
+        return "Het stuk staat nu op de werklijst van je collega."
     actions.ask(actor=actor, item=found, person=person)
-    return f"{person} is gevraagd om mee te beoordelen."
+    return "Je collega is gevraagd om mee te beoordelen."
 
 
 VERBS: Mapping[str, Callable[[HttpRequest, User, ReviewItem], str]] = {

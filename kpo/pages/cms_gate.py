@@ -11,10 +11,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import ObjectDoesNotExist
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
-from django.urls import ResolverMatch
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
+from django.urls import ResolverMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import GroupPagePermission, Page
 from wagtail.permissions import policy_registry
@@ -69,6 +71,28 @@ class CmsGateMiddleware:
         check_pages(request, kwargs)
         check_snippet(request, match)
         check_bulk(request, match)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """Say a refusal in its sentence, where Wagtail's screen would end in an error page.
+
+        Its forms ask beforehand; actions on many pages and a copy that is published do not.
+        """
+        if not isinstance(exception, ValidationError):
+            return None
+        if request.method != "POST" or not request.path.startswith(CMS_PATH):
+            return None
+        messages.error(request, " ".join(exception.messages))
+        return HttpResponseRedirect(way_back(request))
+
+
+def way_back(request: HttpRequest) -> str:
+    """The screen that the request came from, if that is one of ours; else the pages."""
+    came_from = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure()):
+        return came_from
+    return reverse("wagtailadmin_explore_root")
 
 
 def check_pages(request: HttpRequest, kwargs: dict[str, Any]) -> None:

@@ -124,6 +124,33 @@ def test_the_editors_button_refuses_with_a_sentence_and_keeps_what_was_typed(
     assert live(changed).title == "Oud"
 
 
+def test_publishing_many_pages_at_once_refuses_with_a_sentence(
+    changed: Any, client: Client
+) -> None:
+    client.force_login(UserFactory(roles=[Role.EDITOR]))
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    asked = f"{address}?id={changed.pk}"
+    answer = client.post(asked, {"include_descendants": ""}, follow=True, HTTP_REFERER="/cms/")
+    assert "nog niet goedgekeurd" in answer.content.decode()
+    assert live(changed).title == "Oud"
+
+
+def test_a_copy_that_is_published_at_once_is_refused_with_a_sentence(
+    changed: Any, client: Client
+) -> None:
+    client.force_login(UserFactory(roles=[Role.EDITOR]))
+    copied = {
+        "new_title": "Kopie",
+        "new_slug": "kopie",
+        "new_parent_page": changed.get_parent().pk,
+        "publish_copies": "on",
+    }
+    address = reverse("wagtailadmin_pages:copy", args=[changed.pk])
+    answer = client.post(address, copied, follow=True)
+    assert "nog niet goedgekeurd" in answer.content.decode()
+    assert not ThemePage.objects.filter(slug="kopie").exists()
+
+
 def test_what_was_live_before_stays_live_and_can_be_kept_up(changed: Any) -> None:
     page = live(changed)
     page.review_due_on = timezone.localdate()

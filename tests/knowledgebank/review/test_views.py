@@ -151,7 +151,18 @@ def test_an_unknown_colleague_is_named_in_a_sentence() -> None:
     item = submitted(author())
     ask = reverse("knowledgebank:review_vragen", args=[item.uuid])
     answer = as_(reviewer(0)).post(ask, {"email": "wie@nergens.nl"}, follow=True)
-    assert "We kennen dit adres niet" in text(answer)
+    assert "Dit adres kunnen we niet vragen" in text(answer)
+
+
+def test_who_may_not_ask_is_not_told_who_is_there() -> None:
+    writer = author()
+    item = submitted(writer)
+    ask = reverse("knowledgebank:review_vragen", args=[item.uuid])
+    client, known = as_(writer), UserFactory()
+    for email in (known.email, "wie@nergens.nl"):
+        assert "Dit kun je bij dit stuk niet doen." in text(
+            client.post(ask, {"email": email}, follow=True)
+        )
 
 
 @pytest.mark.parametrize("door", ["review_item", "review_preview", "review_history"])

@@ -1,4 +1,4 @@
-"""A text that is edited during its review is another text: the votes on the former lapse."""
+"""What follows when a text before the board changes: votes lapse, people hear, tasks end."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models.signals import post_save
 from wagtail.models import Page, Revision
-from wagtail.signals import task_submitted
+from wagtail.signals import task_approved, task_cancelled, task_rejected, task_submitted
 
 from knowledgebank.models import ReviewItem
 from knowledgebank.review import notices
 from kpo.audit import log as audit
-from kpo.inbox.telling import tell
+from kpo.inbox.telling import settle, tell
 
 
 def follow_text(sender: type[Revision], instance: Revision, **kwargs: Any) -> None:
@@ -36,8 +36,16 @@ def tell_board(sender: type[ReviewItem], instance: ReviewItem, user: Any, **kwar
     tell(notices.SUBMITTED, instance, event=event, actor=user, due_on=instance.due_on)
 
 
+def end_tasks(sender: type[ReviewItem], instance: ReviewItem, **kwargs: Any) -> None:
+    """Decided or taken back, also with a button of Wagtail's: nobody has to do anything more."""
+    for kind in (notices.SUBMITTED, notices.ASKED, notices.RESTARTED, notices.ESCALATED):
+        settle(kind, instance)
+
+
 def connect() -> None:
+    for signal in (task_approved, task_rejected, task_cancelled):
+        signal.connect(end_tasks, sender=ReviewItem, dispatch_uid="knowledgebank.review.following")
     task_submitted.connect(
-        tell_board, sender=ReviewItem, dispatch_uid="knowledgebank.review.restarting"
+        tell_board, sender=ReviewItem, dispatch_uid="knowledgebank.review.following"
     )
-    post_save.connect(follow_text, sender=Revision, dispatch_uid="knowledgebank.review.restarting")
+    post_save.connect(follow_text, sender=Revision, dispatch_uid="knowledgebank.review.following")
