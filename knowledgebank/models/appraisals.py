@@ -70,7 +70,7 @@ class Score(models.Model):
     reason = models.CharField("waarom", max_length=500)
 
     class Meta:
-        verbose_name = "score"
+        verbose_name = "score voor een criterium"
         ordering: ClassVar = ["criterion__axis", "criterion__position", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["appraisal", "criterion"], name="one_score_each"),

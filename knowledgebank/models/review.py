@@ -225,6 +225,10 @@ class ReviewItem(TaskState):
         verbose_name = "beoordeling"
         verbose_name_plural = "beoordelingen"
 
+    def __str__(self) -> str:
+        # Without the title, which may be closed: the log says this of it, and an export.
+        return f"beoordeling {str(self.uuid)[:8]}"
+
     @property
     def is_open(self) -> bool:
         return bool(self.status == self.STATUS_IN_PROGRESS)

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail.models import Page
 
-from knowledgebank.models import ThemePage
+from knowledgebank.models import ReviewItem, ThemePage
 from kpo.audit.log import record
 from kpo.audit.models import Entry
 from kpo.people import tokens
@@ -19,6 +19,7 @@ from kpo.people.privacy import Declaration
 from tests.factories import files
 from tests.factories.pages import theme_page
 from tests.factories.people import OrganisationFactory, UserFactory
+from tests.factories.review import author, submitted
 
 numbers = count(1)
 NEUTRAL = "neutraal"
@@ -118,4 +119,6 @@ def related_to(model: Any) -> Any:
         return model.objects.get(pk=theme_page(tokens.ACCOUNTS).pk)
     if model is ContentType:
         return ContentType.objects.get_for_model(ThemePage)
+    if model is ReviewItem:
+        return submitted(author())
     return filled(model, {}, NEUTRAL)

@@ -11,8 +11,10 @@ from kpo.people import tokens
 from kpo.people.choices import Sector, ShownTo
 from kpo.people.models import User
 from kpo.people.reader import reader_for
+from kpo.people.roles import Role
 from tests.factories.pages import home_page, knowledge_document, plain_page, theme_page
 from tests.factories.people import CircleFactory, OrganisationFactory, UserFactory
+from tests.factories.review import submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +37,9 @@ def rows(people: list[User]) -> list[Any]:
         plain_page(home_page(), circle.token),
         plain_page(home_page(), tokens.NOBODY),
         theme_page(tokens.PUBLIC, live=False),
+        submitted(
+            UserFactory(roles=[Role.ADMINISTRATOR]), theme_page(live=False, responsible=people[0])
+        ),
         *people,
     ]
 
@@ -59,7 +64,14 @@ def test_every_type_finds_and_shows_its_rows(rows: list[Any]) -> None:
         found = type_of(row).find(row.uuid)
         assert found == row
         assert type_of(row).shown(found).title
-    assert {one.name for one in all_types()} == {"theme", "document", "practice", "page", "person"}
+    assert {one.name for one in all_types()} == {
+        "theme",
+        "document",
+        "practice",
+        "page",
+        "person",
+        "review",
+    }
 
 
 def test_a_name_is_taken_once() -> None:

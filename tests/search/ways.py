@@ -26,6 +26,7 @@ from knowledgebank.models import (
     NewsPage,
     PlainPage,
     Practice,
+    ReviewItem,
     ThemeIndexPage,
     ThemePage,
 )
@@ -41,6 +42,7 @@ from kpo.people import tokens
 from kpo.people.actions import accounts, employer, erasure, invitations, organisations, profile
 from kpo.people.models import EmployerChange, Invitation, Organisation, User
 from kpo.people.models.invitation import digest
+from tests.factories import review
 from tests.factories.files import document
 from tests.factories.pages import knowledge_document
 from tests.factories.people import OrganisationFactory
@@ -61,6 +63,17 @@ def publish(world: World) -> None:
     page = world[KnowledgeDocument]
     page.title = NEW
     page.save_revision().publish()
+
+
+def put_before_board(world: World) -> None:
+    """With all votes but one."""
+    page = world[KnowledgeDocument]
+    review.approve(review.reviewer(0), review.submitted(world.editor, page))
+
+
+def give_last_vote(world: World) -> None:
+    item = ReviewItem.objects.get(page_id=world[KnowledgeDocument].pk)
+    review.approve(review.reviewer(1), item)
 
 
 def publish_on_time(world: World) -> None:
@@ -237,6 +250,9 @@ WAYS: dict[str, Way] = {
     "knowledgebank.actions.withdraw": verb(
         withdraw, ThemePage, actor=editor, page=its(ThemePage), reason=WHY
     ),
+    "knowledgebank.review.actions.appraise": Way(
+        give_last_vote, (KnowledgeDocument,), put_before_board
+    ),
     "kpo.files.actions.change_audience": verb(
         files.change_audience, KnowledgeDocument,
         actor=editor, file=its(Document), audience=tokens.ACCOUNTS,
@@ -300,7 +316,33 @@ ASIDE = {
         "remove",
         "retry_job",
     },
-    "kpo.inbox.actions": {"follow", "unfollow", "keep", "discard"},
+    # What is published is by `appraise`.
+    "knowledgebank.review.actions": {
+        "ask",
+        "escalate",
+        "let_in",
+        "pass_on",
+        "submit",
+        "take_up",
+        "withdraw",
+    },
+    "kpo.inbox.actions": {
+        "be_away",
+        "be_back",
+        "choose_channels",
+        "discard",
+        "end_first_visit",
+        "follow",
+        "keep",
+        "mail_again",
+        "mark_all_read",
+        "mark_read",
+        "mark_unread_again",
+        "mute",
+        "stop_mail",
+        "unfollow",
+        "unmute",
+    },
     "kpo.people.actions.accounts": {"end_sessions"},
     # Circles are asked at each question, and roles are in no record.
     "kpo.people.actions.circles": {
