@@ -13,7 +13,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Task, TaskState, Workflow, WorkflowState
+from wagtail.models import Page, Task, TaskState, Workflow, WorkflowState
 from wagtail.signals import task_submitted
 
 from knowledgebank.models.knowledge import KnowledgePage
@@ -189,9 +189,15 @@ class ReviewTask(Task):
     def get_description(cls) -> str:
         return "Leden van de redactieraad beoordelen relevantie en betrouwbaarheid."
 
-    def start(self, workflow_state: WorkflowState, user: User | None = None) -> ReviewItem:
-        """A new item, on the text as it was last written."""
+    def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
+        """A new item, on the text as it was last written.
+
+        Of a page that cannot be judged, such as news in a part of the site that has this workflow,
+        the step is skipped.
+        """
         page = workflow_state.content_object.specific
+        if not isinstance(page, KnowledgePage):
+            return self._skip(workflow_state, page)
         item = ReviewItem(
             workflow_state=workflow_state,
             task=self,
@@ -202,6 +208,15 @@ class ReviewTask(Task):
         item.save()
         task_submitted.send(sender=ReviewItem, instance=item, user=user)
         return item
+
+    def _skip(self, workflow_state: WorkflowState, page: Page) -> TaskState:
+        return TaskState.objects.create(
+            workflow_state=workflow_state,
+            task=self,
+            revision=page.get_latest_revision(),
+            status=TaskState.STATUS_SKIPPED,
+            finished_at=timezone.now(),
+        )
 
     def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> None:
         """Refuse: hiding a button guards nothing, and a vote comes with an appraisal."""

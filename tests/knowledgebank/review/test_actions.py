@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from wagtail.models import WorkflowState
+from wagtail.models import Workflow, WorkflowState
 
 from knowledgebank.models import Ambassador, Appraisal, Release, ReviewItem
+from knowledgebank.models.review import BOARD_WORKFLOW
 from knowledgebank.review import actions, people
 from knowledgebank.review.content import fingerprint_of
 from kpo.audit.models import Entry
 from kpo.people.reader import reader_for
 from kpo.people.roles import Role
-from tests.factories.pages import theme_page
+from tests.factories.pages import home_page, plain_page, theme_page
 from tests.factories.people import CircleFactory, UserFactory
 from tests.factories.review import (
     approve,
@@ -285,6 +286,14 @@ def test_wagtails_own_buttons_decide_nothing() -> None:
     with pytest.raises(PermissionDenied):
         task.on_action(item, reviewer(0), "approve")
     assert not is_published(item.page)
+
+
+def test_a_page_that_cannot_be_judged_passes_the_boards_step_by() -> None:
+    page = plain_page(home_page(), live=False)
+    page.save_revision()
+    Workflow.objects.get(name=BOARD_WORKFLOW).start(page, author())
+    assert live(page).live
+    assert not ReviewItem.objects.exists()
 
 
 def test_every_vote_is_in_the_log_without_what_was_said() -> None:

@@ -12,6 +12,8 @@ from knowledgebank.models import (
 )
 from knowledgebank.querysets import BOARD
 from knowledgebank.review.content import fingerprint_of
+from knowledgebank.review.notices import SUBMITTED
+from kpo.inbox.models import Notification
 from tests.factories.review import reviewer
 from tests.leaks.ledger import either, in_cms, own
 from tests.leaks.personas import ReadBy
@@ -34,6 +36,23 @@ def add_reviews(world: World) -> None:
         item.reject(user=None)
         page.current_workflow_state.resume(user=None)
         _appraise(world, _latest(page), own(), Verdict.APPROVE)
+    _tell_everybody(world)
+
+
+def _tell_everybody(world: World) -> None:
+    """A line in every inbox, also of who may not follow the review."""
+    people = [one.person for one in world.personas.values() if one.person is not None]
+    Notification.objects.bulk_create(
+        Notification(
+            person=person,
+            kind=SUBMITTED.name,
+            event=f"proef:{item.uuid}",
+            item_type="review",
+            item_uuid=item.uuid,
+        )
+        for person in people
+        for item in ReviewItem.objects.all()
+    )
 
 
 def _item(page: Practice) -> ReviewItem:
