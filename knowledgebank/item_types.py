@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from knowledgebank.models import (
+    Concern,
     GlossaryPage,
     KnowledgeDocument,
     NewsPage,
@@ -16,6 +17,7 @@ from knowledgebank.models import (
     ThemePage,
 )
 from knowledgebank.review.people import readers_of
+from knowledgebank.upkeep import people as of_upkeep
 from kpo.items import ItemType, Shown, register
 from kpo.pages.item_types import page_type
 from kpo.people.reader import Reader
@@ -48,5 +50,31 @@ REVIEW = register(
         readers_of,
         shown,
         reviews_visible_to,
+    )
+)
+
+
+def concerns_visible_to(reader: Reader) -> Any:
+    return Concern.objects.visible_to(reader).select_related("page")
+
+
+def shown_concern(concern: Concern) -> Shown:
+    page = concern.page
+    return Shown(
+        title=f"Melding: {page.title}",
+        url=reverse("knowledgebank:concern", args=[concern.uuid]),
+        audience=page.working_audience,
+    )
+
+
+CONCERN = register(
+    ItemType(
+        "concern",
+        "Meldingen",
+        (Concern,),
+        concerns_visible_to,
+        of_upkeep.readers_of,
+        shown_concern,
+        concerns_visible_to,
     )
 )

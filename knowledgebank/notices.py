@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from knowledgebank.models import ChangeNote, KnowledgePage, ThemePage
 from knowledgebank.review import notices as of_reviews
+from knowledgebank.upkeep import notices as of_upkeep
 from knowledgebank.vocabulary import Significance
 from kpo.inbox.channels import Channel
 from kpo.inbox.kinds import Kind, register
@@ -25,6 +26,7 @@ UPDATED = "De pagina is bijgewerkt."
 IMPORTANT = "Belangrijk: "
 # Registered by being imported.
 REVIEWS = (of_reviews.SUBMITTED, of_reviews.ASKED, of_reviews.DECIDED, of_reviews.RESTARTED)
+UPKEEP = (of_upkeep.RAISED, of_upkeep.HANDED, of_upkeep.ANSWERED)
 
 
 # --- Who ----------------------------------------------------------------------------------------

@@ -88,3 +88,30 @@ declare(
     keep_days=None,
     reason="Om te weten wie de inhoud van een thema bewaakt.",
 )
+declare(
+    model="knowledgebank.Concern",
+    person="person",
+    fields={
+        "page": "Pagina waaraan je twijfelde",
+        "heading": "Onderdeel",
+        "quote": "Wat je aanhaalde",
+        "reason": "Reden",
+        "text": "Wat je erbij schreef",
+        "made_at": "Wanneer",
+        "outcome": "Uitkomst",
+        "explanation": "Uitleg die je kreeg",
+        "closed_at": "Wanneer dat was",
+    },
+    on_erase="anonymize",
+    blank={"quote": "", "text": ""},
+    keep_days=None,
+    reason="Om na te gaan wat er met een melding over kennis gebeurde.",
+)
+declare(
+    model="knowledgebank.Concern",
+    person="assignee",
+    fields={"page": "Pagina waarover je een melding kreeg", "made_at": "Van wanneer"},
+    on_erase="anonymize",
+    keep_days=None,
+    reason="Om te weten wie een melding afhandelt.",
+)

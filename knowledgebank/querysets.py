@@ -14,6 +14,7 @@ from kpo.people.roles import Role
 
 if TYPE_CHECKING:
     from knowledgebank.models import ThemePage
+    from kpo.people.models import User
 
 
 # A page class lies four tables deep: fetching all of it costs more than the list it is for.
@@ -77,3 +78,39 @@ class AppraisalQuerySet(models.QuerySet[Any]):
         decided = ~Q(item__status=TaskState.STATUS_IN_PROGRESS)
         items = self.model._meta.get_field("item").related_model.objects.visible_to(reader)
         return self.filter(item__in=items).filter(Exists(own) | decided)
+
+
+class ConcernQuerySet(models.QuerySet[Any]):
+    """What people doubt. The audience of the page decides what of it is seen, by whomever."""
+
+    def open(self) -> Self:
+        return self.filter(outcome="")
+
+    def closed(self) -> Self:
+        return self.exclude(outcome="")
+
+    def by(self, person: User) -> Self:
+        return self.filter(person=person)
+
+    def dealt_with_by(self, reader: Reader) -> Self:
+        """The queue: all for the board; for others of their themes, their pages, or handed over."""
+        if reader.person is None:
+            return self.none()
+        held = self.filter(page__working_audience__in=reader.audiences)
+        if reader.has_role(*BOARD):
+            return held
+        person = reader.person
+        return held.filter(
+            Q(assignee=person)
+            | Q(page__responsible=person)
+            | Q(page__themes__ambassadors__person=person)
+            | Q(page__themepage__ambassadors__person=person)
+        ).distinct()
+
+    def visible_to(self, reader: Reader) -> Self:
+        """The queue, and one's own on pages that one may still read."""
+        if reader.person is None:
+            return self.none()
+        queue = self.model.objects.dealt_with_by(reader).order_by()
+        own = Q(person=reader.person, page__live=True, page__audience__in=reader.audiences)
+        return self.filter(Q(pk__in=queue.values("pk")) | own)

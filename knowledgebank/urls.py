@@ -2,16 +2,30 @@ from django.urls import path
 
 from knowledgebank import first_visit, views
 from knowledgebank.review import views as review
+from knowledgebank.upkeep import concern_views as upkeep
 
 app_name = "knowledgebank"
 urlpatterns = [
     path("mijn/oordeel/<uuid:uuid>/", views.vote, name="vote"),
+    path("mijn/meldingen/", upkeep.own_concerns, name="own_concerns"),
+    path("mijn/melding/<uuid:uuid>/", upkeep.raise_concern, name="raise_concern"),
     path("mijn/welkom/", first_visit.themes, name="first_visit"),
     path("mijn/welkom/aanbod/", first_visit.look, name="first_look"),
     path("mijn/welkom/mail/", first_visit.mail, name="first_mail"),
     path("mijn/welkom/overslaan/", first_visit.skip, name="skip_first_visit"),
     path("contact/bericht/", views.contact, name="contact"),
     path("redactieraad/", review.work_list, name="work_list"),
+    path("redactieraad/meldingen/", upkeep.queue, name="concerns"),
+    path("redactieraad/meldingen/<uuid:uuid>/", upkeep.concern, name="concern"),
+    *(
+        path(
+            f"redactieraad/meldingen/<uuid:uuid>/{verb}/",
+            upkeep.act,
+            {"verb": verb},
+            name=f"concern_{verb}",
+        )
+        for verb in upkeep.VERBS
+    ),
     path("redactieraad/<uuid:uuid>/", review.item, name="review_item"),
     path("redactieraad/<uuid:uuid>/tekst/", review.preview, name="review_preview"),
     path("redactieraad/<uuid:uuid>/verloop/", review.history, name="review_history"),

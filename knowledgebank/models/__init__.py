@@ -1,6 +1,7 @@
 """The nouns of the knowledge bank, one file each; imports run from themes to knowledge pages."""
 
 from knowledgebank.models.appraisals import Appraisal, Release, Score, SectionRemark, Verdict
+from knowledgebank.models.concerns import Concern
 from knowledgebank.models.contact import ContactMessage, ContactPage
 from knowledgebank.models.documents import (
     Citation,
@@ -31,6 +32,7 @@ __all__ = [
     "Barrier",
     "ChangeNote",
     "Citation",
+    "Concern",
     "ContactMessage",
     "ContactPage",
     "Criterion",

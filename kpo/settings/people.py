@@ -75,6 +75,7 @@ KPO_RATE_LIMITS = {
     "export_own_data": "10/h/user",
     "contact": "10/h/ip",
     "report_missing": "20/h/user",
+    "raise_concern": "20/h/user",
 }
 
 MFA_ADAPTER = "kpo.people.adapters.FactorAdapter"

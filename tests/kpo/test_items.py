@@ -15,6 +15,7 @@ from kpo.people.roles import Role
 from tests.factories.pages import home_page, knowledge_document, plain_page, theme_page
 from tests.factories.people import CircleFactory, OrganisationFactory, UserFactory
 from tests.factories.review import submitted
+from tests.factories.upkeep import concern
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,7 @@ def rows(people: list[User]) -> list[Any]:
         submitted(
             UserFactory(roles=[Role.ADMINISTRATOR]), theme_page(live=False, responsible=people[0])
         ),
+        concern(theme_page(tokens.PUBLIC_SECTOR, responsible=people[0]), people[1]),
         *people,
     ]
 
@@ -71,6 +73,7 @@ def test_every_type_finds_and_shows_its_rows(rows: list[Any]) -> None:
         "page",
         "person",
         "review",
+        "concern",
     }
 
 

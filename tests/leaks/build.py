@@ -9,7 +9,17 @@ from kpo import jobs
 from kpo.files.models import Document, Image
 from kpo.people import tokens
 from kpo.people.models import Circle
-from tests.leaks.canaries import cms, content, files, people, records, reviews, searching, waiting
+from tests.leaks.canaries import (
+    cms,
+    content,
+    files,
+    people,
+    records,
+    reviews,
+    searching,
+    upkeep,
+    waiting,
+)
 from tests.leaks.ledger import FIRST_NUMBER, Ledger, in_cms, published
 from tests.leaks.personas import Persona
 from tests.leaks.world import World
@@ -37,6 +47,7 @@ def build_world(circle: Circle, personas: dict[str, Persona]) -> World:
         image.get_rendition("width-20")
     cms.add_work(world, held)
     reviews.add_reviews(world)
+    upkeep.add_upkeep(world)
     records.add_failed_job(world)
     note_numbers(world)
     # Readers see this name at everything that is for the circle.

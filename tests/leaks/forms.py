@@ -20,6 +20,8 @@ BODIES: dict[str, dict[str, str]] = {
     "inbox:unread_all": {"gelezen": "1795406400000000"},
     "knowledge_intrekken": {"reason": "Achterhaald."},
     "knowledge_verouderd": {"reason": "Achterhaald."},
+    "knowledgebank:concern_afsluiten": {"outcome": "fixed", "explanation": "Aangepast."},
+    "knowledgebank:concern_doorgeven": {"email": "gemeente@persona.example"},
     "knowledgebank:contact": {
         "name": "Ada",
         "email": "ada@persona.example",
@@ -28,6 +30,7 @@ BODIES: dict[str, dict[str, str]] = {
     },
     "knowledgebank:first_mail": {"often": "weekly"},
     "knowledgebank:first_visit": {"themes": "00000000-0000-0000-0000-000000000000"},
+    "knowledgebank:raise_concern": {"reason": "outdated", "text": "Dit is anders geworden."},
     "knowledgebank:review_voorleggen": {"reason": "Het komt niet verder."},
     "knowledgebank:review_vragen": {"email": "gemeente@persona.example"},
     "knowledgebank:vote": {"is_helpful": "ja"},

@@ -23,7 +23,7 @@ from wagtail.models import (
     WorkflowState,
 )
 
-from knowledgebank.models import ContactMessage, ReviewItem
+from knowledgebank.models import Concern, ContactMessage, ReviewItem
 from kpo.casedata.models import Hold
 from kpo.files.models import Document, Image
 from kpo.inbox.models import Mute, Notification
@@ -66,6 +66,12 @@ MODELS: dict[str, Any] = {
     "inbox:open": Notification,
     "inbox:read": Notification,
     "inbox:unmute": Mute,
+    "knowledgebank:concern": Concern,
+    "knowledgebank:concern_afsluiten": Concern,
+    "knowledgebank:concern_doorgeven": Concern,
+    "knowledgebank:concern_oppakken": Concern,
+    "knowledgebank:concern_terugnemen": Concern,
+    "knowledgebank:raise_concern": ReadablePage,
     "knowledgebank:review_history": ReviewItem,
     "knowledgebank:review_item": ReviewItem,
     "knowledgebank:review_oppakken": ReviewItem,

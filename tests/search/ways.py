@@ -326,6 +326,13 @@ ASIDE = {
         "take_up",
         "withdraw",
     },
+    "knowledgebank.upkeep.actions.concerns": {
+        "close_concern",
+        "hand_over",
+        "raise_concern",
+        "take_back",
+        "take_up",
+    },
     "kpo.inbox.actions": {
         "be_away",
         "be_back",

@@ -1,0 +1,1 @@
+"""The verbs of upkeep, one file for each thing they are about."""

@@ -1,0 +1,73 @@
+"""What readers and keepers fill in about upkeep."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from knowledgebank.models import Concern
+from knowledgebank.models.concerns import LONGEST_QUOTE, LONGEST_TEXT
+from knowledgebank.review.reading import Section
+from knowledgebank.upkeep.actions.concerns import EXPLAIN, WHOLE_PAGE
+from kpo.casedata.forms import CaseDataFormMixin
+
+
+class ConcernForm(CaseDataFormMixin, forms.Form):
+    """Klopt dit nog? Where on the page, and what is the matter."""
+
+    section = forms.ChoiceField(
+        label="Waar op de pagina?",
+        required=False,
+        help_text="Kies het onderdeel. Gaat het over alles, kies dan de hele pagina.",
+    )
+    quote = forms.CharField(
+        label="Welke zin?",
+        max_length=LONGEST_QUOTE,
+        required=False,
+        help_text="Plak hier de woorden waar het om gaat. Dan vinden anderen ze meteen.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    reason = forms.ChoiceField(
+        label="Wat is er aan de hand?",
+        choices=Concern.Reason.choices,
+        help_text="Kies wat het beste past.",
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label="Wat weet je ervan?",
+        max_length=LONGEST_TEXT,
+        required=False,
+        help_text="Bijvoorbeeld wat er nu zou moeten staan, en waar je dat van weet. Noem geen "
+        "namen, adressen of andere gegevens uit een onderzoek.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, sections: Sequence[Section], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._sections = {section.anchor: section for section in sections}
+        field: Any = self.fields["section"]
+        named = [(anchor, section.heading) for anchor, section in self._sections.items()]
+        field.choices = [("", "De hele pagina"), *named]
+
+    @property
+    def passage(self) -> Section:
+        return self._sections.get(self.cleaned_data["section"], WHOLE_PAGE)
+
+
+class ClosingForm(CaseDataFormMixin, forms.Form):
+    """What came of a concern."""
+
+    outcome = forms.ChoiceField(
+        label="Wat is de uitkomst?",
+        choices=[one for one in Concern.Outcome.choices if one[0] != Concern.Outcome.TAKEN_BACK],
+        help_text="Wie dit meldde, krijgt hier bericht van.",
+        widget=forms.RadioSelect,
+    )
+    explanation = forms.CharField(
+        label="Uitleg",
+        max_length=LONGEST_TEXT,
+        help_text=EXPLAIN,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

@@ -1,0 +1,78 @@
+"""What people hear about upkeep: a doubt about their page, and what came of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from knowledgebank.models import Concern
+from knowledgebank.review.notices import saying
+from knowledgebank.upkeep.people import keepers_of
+from kpo.inbox.channels import Channel
+from kpo.inbox.kinds import Kind, register
+from kpo.inbox.models import Notification
+from kpo.people.models import User
+from kpo.people.reader import Reader
+
+Facts = Mapping[str, Any]
+Told = Sequence[Notification]
+
+
+def the_keepers(concern: Concern, facts: Facts) -> QuerySet[User]:
+    return keepers_of(concern.page)
+
+
+def the_assignee(concern: Concern, facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(pk=concern.assignee_id, uuid=facts["person"])
+
+
+def the_reader(concern: Concern, facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(pk=concern.person_id)
+
+
+def what_came_of_it(reader: Reader, told: Told) -> Mapping[int, str]:
+    concerns = Concern.objects.visible_to(reader).filter(uuid__in={one.item_uuid for one in told})
+    answers = {one.uuid: f"{one.get_outcome_display()}. {one.explanation}" for one in concerns}
+    return {one.pk: answers.get(one.item_uuid, "") for one in told}
+
+
+RAISED = register(
+    Kind(
+        name="concern.raised",
+        label="Iemand meldt dat iets niet klopt",
+        explanation="Voor wie de pagina bijhoudt en voor ambassadeurs van het thema.",
+        heading="Meldingen over kennis",
+        default=Channel.DAILY,
+        receivers=the_keepers,
+        sentences=saying(("", "Een lezer vraagt zich af of dit nog klopt.")),
+        glyph="flag",
+        is_task=True,
+    )
+)
+HANDED = register(
+    Kind(
+        name="concern.handed",
+        label="Iemand geeft een melding aan jou door",
+        explanation="Een collega vraagt of jij een melding afhandelt.",
+        heading="Aan jou doorgegeven",
+        default=Channel.AT_ONCE,
+        receivers=the_assignee,
+        sentences=saying(("", "Je bent gevraagd om deze melding af te handelen.")),
+        glyph="flag",
+        is_task=True,
+    )
+)
+ANSWERED = register(
+    Kind(
+        name="concern.answered",
+        label="Er is iets gedaan met jouw melding",
+        explanation="Je leest wat ermee gebeurde en waarom.",
+        heading="Antwoord op jouw meldingen",
+        default=Channel.AT_ONCE,
+        receivers=the_reader,
+        sentences=what_came_of_it,
+        glyph="flag",
+    )
+)

@@ -1,0 +1,41 @@
+"""Who keeps a page true: its owner, the ambassadors of its themes, and the board."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from knowledgebank.models import Concern, KnowledgePage
+from knowledgebank.querysets import BOARD
+from knowledgebank.review.people import ambassadors_of
+from kpo.people.models import User
+from kpo.people.reader import Reader
+
+
+def keepers_of(page: KnowledgePage) -> QuerySet[User]:
+    """Owner and ambassadors, as far as they may read the page; the board where there is none."""
+    named = {page.responsible_id, *ambassadors_of(page)} - {None}
+    keepers = User.objects.holding(page.working_audience).filter(pk__in=named)
+    return keepers if keepers.exists() else board_of(page)
+
+
+def board_of(page: KnowledgePage) -> QuerySet[User]:
+    return User.objects.holding(page.working_audience).with_role(*BOARD)
+
+
+def readers_of(concern: Concern) -> QuerySet[User]:
+    """Everyone who may see the concern. Twin of `ConcernQuerySet.visible_to`."""
+    page: KnowledgePage = concern.page
+    board = User.objects.active().with_role(*BOARD)
+    named = {concern.assignee_id, page.responsible_id, *ambassadors_of(page)} - {None}
+    dealing = User.objects.holding(page.working_audience).filter(
+        Q(pk__in=board.values("pk")) | Q(pk__in=named)
+    )
+    among = Q(pk__in=dealing.values("pk"))
+    if page.live:
+        own = User.objects.holding(page.audience).filter(pk=concern.person_id)
+        among |= Q(pk__in=own.values("pk"))
+    return User.objects.filter(among)
+
+
+def may_deal_with(reader: Reader, concern: Concern) -> bool:
+    return Concern.objects.dealt_with_by(reader).filter(pk=concern.pk).exists()
