@@ -7,6 +7,8 @@ class KnowledgebankConfig(AppConfig):
 
     def ready(self) -> None:
         from knowledgebank.review import following, gate
+        from knowledgebank.upkeep import following as upkeep
 
         gate.connect()
         following.connect()
+        upkeep.connect()

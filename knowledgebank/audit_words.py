@@ -10,6 +10,7 @@ declare(
         "approve": "Tekst goedkeuren",
         "assign_concern": "Melding oppakken of doorgeven",
         "close_concern": "Melding afsluiten",
+        "confirm": "Zeggen dat een pagina nog klopt",
         "escalate_review": "Beoordeling aan de voorzitter voorleggen",
         "handle_contact_message": "Contactbericht afhandelen",
         "import": "Document importeren",
@@ -27,6 +28,7 @@ declare(
     },
     details={
         "changed": "oordeel gewijzigd",
+        "due_on": "opnieuw nakijken voor",
         "file": "bestand",
         "fingerprint": "kenmerk van de tekst",
         "outcome": "uitkomst",

@@ -115,3 +115,11 @@ declare(
     keep_days=None,
     reason="Om te weten wie een melding afhandelt.",
 )
+declare(
+    model="knowledgebank.Confirmation",
+    person="person",
+    fields={"page": "Pagina die volgens jou nog klopt", "on": "Wanneer", "reason": "Je reden"},
+    on_erase="anonymize",
+    keep_days=None,
+    reason="Lezers moeten kunnen nagaan wanneer een tekst is nagekeken.",
+)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
-from wagtail.models import TaskState
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
+from wagtail.models import Revision, TaskState
 
 from kpo.pages.querysets import ReadablePageQuerySet
 from kpo.people.reader import Reader
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 # A page class lies four tables deep: fetching all of it costs more than the list it is for.
 LISTED = ("title", "url_path", "audience", "summary", "reviewed_on", "review_due_on", "release")
+
+# Who judge for the board: its members, and partners who have no work in the CMS.
+BOARD = (Role.BOARD_MEMBER, Role.BOARD_CHAIR, Role.REVIEWER)
 
 
 class KnowledgePageQuerySet(ReadablePageQuerySet):
@@ -33,16 +38,34 @@ class KnowledgePageQuerySet(ReadablePageQuerySet):
         """What names `theme` as one of its themes."""
         return self.filter(Q(themes=theme))
 
+    def due_by(self, day: date) -> Self:
+        """What is to be looked at again on or before this day, the most overdue first."""
+        return self.filter(review_due_on__lte=day).order_by("review_due_on", "pk")
+
+    def confirmable_by(self, reader: Reader) -> Self:
+        """What this reader may say of that it still holds. Twin of `can_confirm`."""
+        person = reader.person
+        if person is None:
+            return self.none()
+        pages = self.visible_to(reader)
+        if not reader.has_role(*BOARD):
+            guarded = Q(themes__ambassadors__person=person)
+            pages = pages.filter(guarded | Q(themepage__ambassadors__person=person))
+        wrote = Revision.objects.filter(
+            object_id=Cast(OuterRef("pk"), CharField()),
+            base_content_type__app_label="wagtailcore",
+            base_content_type__model="page",
+            pk__lte=OuterRef("live_revision"),
+        ).exclude(user=None)
+        alone = Exists(wrote.filter(user=person)) & ~Exists(wrote.exclude(user=person))
+        return pages.exclude(alone).distinct()
+
     def as_listed(self, *more: str) -> Self:
         """With the columns that any list shows, and `more` of the class at hand."""
         return self.only(*LISTED, *more)
 
     def newest_first(self) -> Self:
         return self.order_by("-last_published_at", "-pk")
-
-
-# Who judge for the board: its members, and partners who have no work in the CMS.
-BOARD = (Role.BOARD_MEMBER, Role.BOARD_CHAIR, Role.REVIEWER)
 
 
 class ReviewItemQuerySet(models.QuerySet[Any]):

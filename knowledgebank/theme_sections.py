@@ -195,6 +195,6 @@ def _contents(theme: ThemePage, sections: dict[str, Any]) -> list[Section]:
         ("experts", "Experts en ambassadeurs", sections["experts"]),
         *((panel.anchor, panel.heading, True) for panel in sections["panels"]),
         ("verwijzingen", "Wat hierheen verwijst", sections["backlinks"]),
-        ("wijzigingen", "Wijzigingen", theme.latest_changes),
+        ("wijzigingen", "Wijzigingen", theme.history),
     ]
     return [Section(anchor, label) for anchor, label, content in candidates if content]

@@ -55,7 +55,7 @@ class BarrierViewSet(AudienceSnippetViewSet):
 class ReviewRuleViewSet(SnippetViewSet):
     model = ReviewRule
     icon = "check"
-    list_display = ("page_type", "kind", "theme", "is_required")
+    list_display = ("page_type", "kind", "theme", "is_required", "interval_months")
 
 
 register_snippet(BarrierViewSet)

@@ -23,6 +23,7 @@ from knowledgebank.models.review import (
     ReviewTask,
 )
 from knowledgebank.models.themes import Barrier, ThemeExpert, ThemeIndexPage, ThemePage
+from knowledgebank.models.upkeep import Confirmation, Reminder
 
 __all__ = [
     "Ambassador",
@@ -33,6 +34,7 @@ __all__ = [
     "ChangeNote",
     "Citation",
     "Concern",
+    "Confirmation",
     "ContactMessage",
     "ContactPage",
     "Criterion",
@@ -52,6 +54,7 @@ __all__ = [
     "Practice",
     "PracticeIndexPage",
     "Release",
+    "Reminder",
     "ReviewItem",
     "ReviewRule",
     "ReviewTask",

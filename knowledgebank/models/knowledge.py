@@ -183,7 +183,7 @@ class KnowledgePage(ReadablePage):
         context["own_vote"] = (
             HelpfulVote.objects.filter(page=self, person=person).first() if person else None
         )
-        context["change_notes"] = self.latest_changes
+        context["change_notes"] = self.history
         return context
 
     def _marks_of(self, person: User) -> set[type[models.Model]]:
@@ -198,6 +198,12 @@ class KnowledgePage(ReadablePage):
         """The change notes, the latest first; asked once for the list and the contents."""
         notes = self.change_notes.select_related("organisation")
         return list(notes.order_by("-on", "-pk"))
+
+    @cached_property
+    def history(self) -> list[Any]:
+        """Change notes, and when somebody found that the page still holds; the latest first."""
+        confirmed: Any = self.confirmations.select_related("organisation")
+        return sorted([*self.latest_changes, *confirmed], key=lambda one: one.on, reverse=True)
 
 
 class ChangeNote(Orderable):

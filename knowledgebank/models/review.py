@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from kpo.people.models import User
 
 
+# Without a rule, and what a new rule begins with.
+DEFAULT_INTERVAL_MONTHS = 12
 BOARD_WORKFLOW = "Beoordeling door de redactieraad"
 
 
@@ -75,11 +77,19 @@ class ReviewRule(models.Model):
         help_text="Leeg: die van de plek in de site, en anders die van de redactieraad.",
     )
 
+    interval_months = models.PositiveSmallIntegerField(
+        "opnieuw nakijken na (maanden)",
+        default=DEFAULT_INTERVAL_MONTHS,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text="Zo lang na een beoordeling, of nadat iemand zei dat het nog klopt.",
+    )
+
     panels: ClassVar = [
         FieldPanel("page_type"),
         FieldPanel("kind"),
         FieldPanel("theme"),
         FieldPanel("is_required"),
+        FieldPanel("interval_months"),
         FieldPanel("workflow"),
     ]
 

@@ -32,6 +32,7 @@ def the_board(reader: Reader) -> bool:
 
 SECTIONS: tuple[Section, ...] = (
     Section("work_list", "Werklijst", who_judges, ("review_",)),
+    Section("due", "Na te kijken", who_judges),
     Section("concerns", "Meldingen", who_judges, ("concern",)),
 )
 

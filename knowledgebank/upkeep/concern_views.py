@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -22,6 +23,7 @@ from knowledgebank.upkeep.actions import concerns
 from knowledgebank.upkeep.forms import ClosingForm, ConcernForm
 from knowledgebank.upkeep.people import may_deal_with
 from kpo.casedata.actions import go_on
+from kpo.casedata.forms import CaseDataFormMixin
 from kpo.people.limits import within_limit
 from kpo.people.reader import current_reader, signed_in
 
@@ -68,16 +70,15 @@ def _try_to_raise(request: HttpRequest, page: Any, form: ConcernForm) -> int:
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return 422
-    _note_case_data(request, concern, form)
+    note_case_data(request, concern, form)
     return 302
 
 
-def _note_case_data(
-    request: HttpRequest, concern: Concern, form: ConcernForm | ClosingForm
-) -> None:
+def note_case_data(request: HttpRequest, obj: Model, form: CaseDataFormMixin) -> None:
+    """Log that somebody was warned and went on."""
     if form.case_data_findings:
         findings = form.case_data_findings
-        go_on(actor=signed_in(request), obj=concern, place="melding", findings=findings)
+        go_on(actor=signed_in(request), obj=obj, place="melding", findings=findings)
 
 
 @login_required
@@ -182,7 +183,7 @@ def _close(request: HttpRequest, found: Concern) -> Answer:
         outcome=Concern.Outcome(form.cleaned_data["outcome"]),
         explanation=form.cleaned_data["explanation"],
     )
-    _note_case_data(request, found, form)
+    note_case_data(request, found, form)
     return "De melding is afgesloten. Wie dit meldde, krijgt je uitleg."
 
 

@@ -7,11 +7,15 @@ from typing import Any
 
 from django import forms
 
-from knowledgebank.models import Concern
+from knowledgebank.models import Concern, KnowledgePage
 from knowledgebank.models.concerns import LONGEST_QUOTE, LONGEST_TEXT
+from knowledgebank.models.upkeep import LONGEST_REASON
 from knowledgebank.review.reading import Section
 from knowledgebank.upkeep.actions.concerns import EXPLAIN, WHOLE_PAGE
+from knowledgebank.upkeep.actions.dates import NOTHING_CHOSEN
 from kpo.casedata.forms import CaseDataFormMixin
+
+NOT_THESE = "Een van deze pagina's staat niet meer op je lijst. Kijk opnieuw en kies dan."
 
 
 class ConcernForm(CaseDataFormMixin, forms.Form):
@@ -71,3 +75,30 @@ class ClosingForm(CaseDataFormMixin, forms.Form):
         help_text=EXPLAIN,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class ConfirmForm(CaseDataFormMixin, forms.Form):
+    """Klopt nog: of which pages, and how that shows."""
+
+    pages = forms.MultipleChoiceField(
+        label="Welke pagina's?",
+        help_text="Alleen wat je zelf hebt nagelezen.",
+        error_messages={"required": NOTHING_CHOSEN, "invalid_choice": NOT_THESE},
+    )
+    reason = forms.CharField(
+        label="Waaruit blijkt dat?",
+        max_length=LONGEST_REASON,
+        help_text="Bijvoorbeeld: de wet is niet veranderd, en twee gemeenten werken zo. Lezers "
+        "zien dit bij ‘Wijzigingen’.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, offered: Sequence[KnowledgePage], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offered = {str(page.uuid): page for page in offered}
+        field: Any = self.fields["pages"]
+        field.choices = [(uuid, page.title) for uuid, page in self._offered.items()]
+
+    @property
+    def chosen(self) -> list[KnowledgePage]:
+        return [self._offered[uuid] for uuid in self.cleaned_data["pages"]]

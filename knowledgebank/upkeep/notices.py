@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from knowledgebank.models import Concern
+from knowledgebank.models import Concern, KnowledgePage, Reminder
 from knowledgebank.review.notices import saying
-from knowledgebank.upkeep.people import keepers_of
+from knowledgebank.upkeep.people import board_of, keepers_of
 from kpo.inbox.channels import Channel
 from kpo.inbox.kinds import Kind, register
 from kpo.inbox.models import Notification
@@ -22,6 +22,17 @@ Told = Sequence[Notification]
 
 def the_keepers(concern: Concern, facts: Facts) -> QuerySet[User]:
     return keepers_of(concern.page)
+
+
+def the_reminded(page: KnowledgePage, facts: Facts) -> QuerySet[User]:
+    """First the owner, on the day the ambassadors too, and a month later also the board."""
+    owner = User.objects.holding(page.audience).filter(pk=page.responsible_id)
+    if facts["outcome"] == Reminder.Step.BEFORE and owner.exists():
+        return owner
+    among = Q(pk__in=keepers_of(page).values("pk"))
+    if facts["outcome"] == Reminder.Step.AFTER:
+        among |= Q(pk__in=board_of(page).values("pk"))
+    return User.objects.filter(among)
 
 
 def the_assignee(concern: Concern, facts: Facts) -> QuerySet[User]:
@@ -74,5 +85,23 @@ ANSWERED = register(
         receivers=the_reader,
         sentences=what_came_of_it,
         glyph="flag",
+    )
+)
+DUE = register(
+    Kind(
+        name="upkeep.due",
+        label="Een pagina moet opnieuw worden nagekeken",
+        explanation="Een maand van tevoren aan de eigenaar, op de dag ook aan de ambassadeurs van "
+        "het thema, en een maand later ook aan de redactieraad.",
+        heading="Opnieuw na te kijken",
+        default=Channel.DAILY,
+        receivers=the_reminded,
+        sentences=saying(
+            (Reminder.Step.BEFORE, "Kijk deze maand na of dit nog klopt."),
+            (Reminder.Step.ON_THE_DAY, "Kijk na of dit nog klopt. Lezers zien dat het tijd is."),
+            (Reminder.Step.AFTER, "Niemand keek na of dit nog klopt. Dat had al gemoeten."),
+        ),
+        glyph="clock-alert",
+        is_task=True,
     )
 )

@@ -39,3 +39,15 @@ def readers_of(concern: Concern) -> QuerySet[User]:
 
 def may_deal_with(reader: Reader, concern: Concern) -> bool:
     return Concern.objects.dealt_with_by(reader).filter(pk=concern.pk).exists()
+
+
+def can_confirm(reader: Reader, page: KnowledgePage) -> bool:
+    """Say that a page still holds: the board and its ambassadors, but nobody of what that person
+    alone wrote. Twin of `KnowledgePageQuerySet.confirmable_by`."""
+    person = reader.person
+    if person is None or not page.live or not reader.holds(page.audience):
+        return False
+    if not reader.has_role(*BOARD) and person.pk not in ambassadors_of(page):
+        return False
+    revisions = page.revisions.filter(user__isnull=False, pk__lte=page.live_revision_id or 0)
+    return set(revisions.values_list("user", flat=True)) != {person.pk}

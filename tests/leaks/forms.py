@@ -28,6 +28,7 @@ BODIES: dict[str, dict[str, str]] = {
         "subject": "Een vraag",
         "text": "Waar vind ik de handreiking?",
     },
+    "knowledgebank:due": {"reason": "De wet is niet veranderd."},
     "knowledgebank:first_mail": {"often": "weekly"},
     "knowledgebank:first_visit": {"themes": "00000000-0000-0000-0000-000000000000"},
     "knowledgebank:raise_concern": {"reason": "outdated", "text": "Dit is anders geworden."},

@@ -333,6 +333,7 @@ ASIDE = {
         "take_back",
         "take_up",
     },
+    "knowledgebank.upkeep.actions.dates": {"confirm"},
     "kpo.inbox.actions": {
         "be_away",
         "be_back",

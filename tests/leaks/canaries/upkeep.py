@@ -6,12 +6,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from knowledgebank.models import Concern, Practice, ThemePage
+from knowledgebank.models import Concern, Confirmation, Practice, ThemePage
 from kpo.people import tokens
 from kpo.people.models import User
-from tests.factories.people import UserFactory
+from tests.factories.people import OrganisationFactory, UserFactory
 from tests.leaks.canaries.reviews import judging
-from tests.leaks.ledger import either, own
+from tests.leaks.ledger import either, own, published
 from tests.leaks.personas import ReadBy
 from tests.leaks.world import World
 
@@ -25,6 +25,12 @@ def add_upkeep(world: World) -> None:
         if not page.live or page.audience == tokens.NOBODY:
             continue
         _concern(world, page, UserFactory(), judging(page.audience))
+        Confirmation.objects.create(
+            page=page.knowledgepage_ptr,
+            organisation=OrganisationFactory(),
+            reason=world.ledger.token("why a page still holds", published(page.audience)),
+            due_on=timezone.localdate(),
+        )
         mine = own(RAISER) if raiser.may_read(page.audience) else own()
         for outcome in ("", Concern.Outcome.FIXED):
             reads = either(judging(page.audience), mine)

@@ -1,0 +1,74 @@
+"""When pages were looked at again, and who was reminded of it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from knowledgebank.models.knowledge import KnowledgePage
+from kpo.people.models import Organisation
+
+LONGEST_REASON = 240
+
+
+class Confirmation(models.Model):
+    """Somebody looked at a page and found that it still holds; readers see that in its history.
+
+    It changes no text and no score: those are of a review.
+    """
+
+    page = models.ForeignKey(KnowledgePage, on_delete=models.CASCADE, related_name="confirmations")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField("datum", default=timezone.localdate)
+    reason = models.CharField("waaruit dat blijkt", max_length=LONGEST_REASON)
+    due_on = models.DateField("opnieuw nakijken voor")
+
+    # How a list of changes shows it.
+    significance = "confirmed"
+
+    class Meta:
+        verbose_name = "bevestiging dat een pagina klopt"
+        verbose_name_plural = "bevestigingen dat pagina's kloppen"
+        ordering: ClassVar = ["-on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.on}"
+
+    @property
+    def text(self) -> str:
+        return f"Nagekeken, en het klopt nog. {self.reason}"
+
+    def get_significance_display(self) -> str:
+        return "Klopt nog"
+
+
+class Reminder(models.Model):
+    """That people were reminded to look at a page again; once for each step towards a date."""
+
+    class Step(models.TextChoices):
+        BEFORE = "before", "Een maand ervoor"
+        ON_THE_DAY = "on-the-day", "Op de dag zelf"
+        AFTER = "after", "Een maand erna"
+
+    page = models.ForeignKey(KnowledgePage, on_delete=models.CASCADE, related_name="reminders")
+    due_on = models.DateField("opnieuw nakijken voor")
+    step = models.CharField("stap", max_length=12, choices=Step)
+    told_at = models.DateTimeField("wanneer", auto_now_add=True)
+
+    objects: ClassVar[Any] = models.Manager()
+
+    class Meta:
+        verbose_name = "herinnering om iets na te kijken"
+        verbose_name_plural = "herinneringen om iets na te kijken"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["page", "due_on", "step"], name="one_reminder_each"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.due_on} {self.step}"
