@@ -123,3 +123,15 @@ declare(
     keep_days=None,
     reason="Lezers moeten kunnen nagaan wanneer een tekst is nagekeken.",
 )
+declare(
+    model="knowledgebank.LawChange",
+    person="person",
+    fields={
+        "identifier": "Wet of uitspraak",
+        "what": "Wat je erover schreef",
+        "made_at": "Wanneer",
+    },
+    on_erase="anonymize",
+    keep_days=None,
+    reason="Om na te gaan waarom pagina's opnieuw zijn bekeken.",
+)

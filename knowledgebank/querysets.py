@@ -137,3 +137,12 @@ class ConcernQuerySet(models.QuerySet[Any]):
         queue = self.model.objects.dealt_with_by(reader).order_by()
         own = Q(person=reader.person, page__live=True, page__audience__in=reader.audiences)
         return self.filter(Q(pk__in=queue.values("pk")) | own)
+
+
+class LawChangeQuerySet(models.QuerySet[Any]):
+    def visible_to(self, reader: Reader) -> Self:
+        """Those by which something came in the queue of this reader: that a closed page rests on a
+        law is for who deals with that page."""
+        concerns: Any = self.model._meta.get_field("concerns").related_model.objects
+        queue = concerns.dealt_with_by(reader).order_by()
+        return self.filter(pk__in=queue.exclude(law=None).values("law"))

@@ -74,6 +74,7 @@ def theme_sections(theme: ThemePage, reader: Reader, partner: str) -> dict[str, 
             .select_related("publisher")
             .as_listed("publisher__name", "kind", "dated_on")
         ),
+        "citations": list(theme.citations.all()),
         "experts": _experts(theme, reader),
         "panels": panels_for("theme", reader, theme),
         "backlinks": _backlinks(theme, reader),
@@ -192,6 +193,7 @@ def _contents(theme: ThemePage, sections: dict[str, Any]) -> list[Section]:
         ("goede-voorbeelden", "Goede voorbeelden", sections["practices"]),
         ("documenten", "Documenten", sections["documents"]),
         ("videos", "Video's", theme.videos),
+        ("wetten", "Wetten en uitspraken", sections["citations"]),
         ("experts", "Experts en ambassadeurs", sections["experts"]),
         *((panel.anchor, panel.heading, True) for panel in sections["panels"]),
         ("verwijzingen", "Wat hierheen verwijst", sections["backlinks"]),

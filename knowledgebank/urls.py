@@ -3,7 +3,7 @@ from django.urls import path
 from knowledgebank import first_visit, views
 from knowledgebank.review import views as review
 from knowledgebank.upkeep import concern_views as upkeep
-from knowledgebank.upkeep import date_views
+from knowledgebank.upkeep import date_views, law_views
 
 app_name = "knowledgebank"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("contact/bericht/", views.contact, name="contact"),
     path("redactieraad/", review.work_list, name="work_list"),
     path("redactieraad/nakijken/", date_views.due, name="due"),
+    path("redactieraad/wetten/", law_views.laws, name="laws"),
     path("redactieraad/meldingen/", upkeep.queue, name="concerns"),
     path("redactieraad/meldingen/<uuid:uuid>/", upkeep.concern, name="concern"),
     *(

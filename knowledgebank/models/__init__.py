@@ -12,6 +12,7 @@ from knowledgebank.models.documents import (
 from knowledgebank.models.glossary import GlossaryPage, GlossaryTerm
 from knowledgebank.models.home import HomePage
 from knowledgebank.models.knowledge import ChangeNote, HelpfulVote, KnowledgePage
+from knowledgebank.models.laws import LawChange
 from knowledgebank.models.method import Axis, Criterion, Method, MethodVersion
 from knowledgebank.models.plain import NewsIndexPage, NewsPage, PlainPage
 from knowledgebank.models.practices import Practice, PracticeIndexPage
@@ -46,6 +47,7 @@ __all__ = [
     "HomePage",
     "KnowledgeDocument",
     "KnowledgePage",
+    "LawChange",
     "Method",
     "MethodVersion",
     "NewsIndexPage",

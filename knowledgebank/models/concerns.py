@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from knowledgebank.models.knowledge import KnowledgePage
+from knowledgebank.models.laws import LawChange
 from knowledgebank.querysets import ConcernQuerySet
 
 LONGEST_QUOTE, LONGEST_TEXT = 400, 1000
@@ -24,6 +25,7 @@ class Concern(models.Model):
         UNCLEAR = "unclear", "Dit is onduidelijk"
         MISSING = "missing", "Er ontbreekt iets"
         LINK = "link", "Een link of bestand werkt niet"
+        LAW = "law", "Een wet of uitspraak is veranderd"
 
     class Outcome(models.TextChoices):
         FIXED = "fixed", "De tekst is aangepast"
@@ -38,6 +40,8 @@ class Concern(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="concerns"
     )
+    # Where it comes from a change of the law, and from no person.
+    law = models.ForeignKey(LawChange, on_delete=models.CASCADE, null=True, related_name="concerns")
     # What readers had before them; the heading stays when the section is gone.
     revision = models.ForeignKey(
         "wagtailcore.Revision", on_delete=models.SET_NULL, null=True, related_name="+"
@@ -70,6 +74,7 @@ class Concern(models.Model):
                 condition=Q(outcome=""),
                 name="one_open_concern_per_passage",
             ),
+            models.UniqueConstraint(fields=["law", "page"], name="one_concern_per_change"),
             models.CheckConstraint(
                 condition=Q(outcome="", closed_at=None)
                 | (~Q(outcome="") & Q(closed_at__isnull=False)),

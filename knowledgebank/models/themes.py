@@ -187,6 +187,7 @@ class ThemePage(KnowledgePage):
             [FieldPanel("barrier_intro"), FieldPanel("stages")], heading="Barrièremodel"
         ),
         FieldPanel("videos"),
+        InlinePanel("citations", heading="Wetsartikelen en uitspraken", label="verwijzing"),
         InlinePanel("experts", heading="Experts en ambassadeurs", label="persoon"),
         FieldPanel("regions", widget=forms.CheckboxSelectMultiple),
     ]

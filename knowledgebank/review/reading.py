@@ -46,6 +46,7 @@ def _body_of(page: KnowledgePage) -> Iterator[Section]:
     if isinstance(page, ThemePage):
         for number, passage in enumerate(theme_passages(page)):
             yield Section(passage.anchor or f"deel-{number}", passage.heading, passage.text)
+        yield _cited(page)
         return
     if isinstance(page, Practice):
         facts = (page.place, page.effort, page.outcome)
@@ -55,11 +56,15 @@ def _body_of(page: KnowledgePage) -> Iterator[Section]:
             yield Section(
                 passage.anchor or f"deel-{number}", passage.heading or "Tekst", passage.text
             )
-        cited = "\n".join(citation.identifier for citation in page.citations.all())
-        yield Section("verwijzingen", "Wetsartikelen en uitspraken", cited)
+        yield _cited(page)
     if isinstance(page, KnowledgeDocument):
         files = [row.document.title for row in page.files.all() if row.document]
         yield Section("bestanden", "Bestanden", "\n".join(files))
+
+
+def _cited(page: KnowledgePage) -> Section:
+    cited = "\n".join(citation.identifier for citation in page.citations.all())
+    return Section("wetten", "Wetsartikelen en uitspraken", cited)
 
 
 def approved_before(page: KnowledgePage) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from knowledgebank.querysets import BOARD
+from knowledgebank.upkeep.people import can_mark_law
 from kpo.people.reader import Reader
 
 
@@ -34,6 +35,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("work_list", "Werklijst", who_judges, ("review_",)),
     Section("due", "Na te kijken", who_judges),
     Section("concerns", "Meldingen", who_judges, ("concern",)),
+    Section("laws", "Wetten", can_mark_law),
 )
 
 

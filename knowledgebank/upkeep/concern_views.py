@@ -119,7 +119,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 def _concern(request: HttpRequest, uuid: UUID) -> Concern:
     """Raises Http404 for what the reader may not see, as if it were not there."""
     rows = Concern.objects.visible_to(current_reader(request))
-    found: Concern = get_object_or_404(rows.select_related("page", "assignee"), uuid=uuid)
+    found: Concern = get_object_or_404(rows.select_related("page", "assignee", "law"), uuid=uuid)
     return found
 
 

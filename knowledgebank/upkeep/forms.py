@@ -9,10 +9,12 @@ from django import forms
 
 from knowledgebank.models import Concern, KnowledgePage
 from knowledgebank.models.concerns import LONGEST_QUOTE, LONGEST_TEXT
+from knowledgebank.models.laws import LONGEST_WHAT
 from knowledgebank.models.upkeep import LONGEST_REASON
 from knowledgebank.review.reading import Section
 from knowledgebank.upkeep.actions.concerns import EXPLAIN, WHOLE_PAGE
 from knowledgebank.upkeep.actions.dates import NOTHING_CHOSEN
+from knowledgebank.upkeep.citing import Cited
 from kpo.casedata.forms import CaseDataFormMixin
 
 NOT_THESE = "Een van deze pagina's staat niet meer op je lijst. Kijk opnieuw en kies dan."
@@ -35,7 +37,7 @@ class ConcernForm(CaseDataFormMixin, forms.Form):
     )
     reason = forms.ChoiceField(
         label="Wat is er aan de hand?",
-        choices=Concern.Reason.choices,
+        choices=[one for one in Concern.Reason.choices if one[0] != Concern.Reason.LAW],
         help_text="Kies wat het beste past.",
         widget=forms.RadioSelect,
     )
@@ -102,3 +104,44 @@ class ConfirmForm(CaseDataFormMixin, forms.Form):
     @property
     def chosen(self) -> list[KnowledgePage]:
         return [self._offered[uuid] for uuid in self.cleaned_data["pages"]]
+
+
+class LawForm(CaseDataFormMixin, forms.Form):
+    """A law article or a ruling that pages rest on has changed."""
+
+    identifier = forms.ChoiceField(
+        label="Welk artikel of welke uitspraak?",
+        help_text="Alles waar een pagina naar verwijst die jij mag lezen.",
+    )
+    what = forms.CharField(
+        label="Wat is er veranderd?",
+        max_length=LONGEST_WHAT,
+        help_text="Eén of twee zinnen. Wie een pagina bijhoudt, leest dit.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    since = forms.DateField(
+        label="Sinds wanneer?",
+        help_text="De dag waarop het inging, of van de uitspraak.",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    url = forms.URLField(
+        label="Waar staat dat?",
+        required=False,
+        assume_scheme="https",
+        help_text="Een link naar de bekendmaking. Leeg: wetten.overheid.nl of rechtspraak.nl.",
+    )
+
+    def __init__(self, *args: Any, cited: Sequence[Cited], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["identifier"]
+        field.choices = [
+            ("", "Kies"),
+            *(
+                (one.identifier, f"{one.label} ({one.identifier}), {told(one.total)}")
+                for one in cited
+            ),
+        ]
+
+
+def told(total: int) -> str:
+    return "1 pagina" if total == 1 else f"{total} pagina's"

@@ -57,7 +57,10 @@ RAISED = register(
         heading="Meldingen over kennis",
         default=Channel.DAILY,
         receivers=the_keepers,
-        sentences=saying(("", "Een lezer vraagt zich af of dit nog klopt.")),
+        sentences=saying(
+            ("", "Een lezer vraagt zich af of dit nog klopt."),
+            ("law", "Een wet of uitspraak waar dit op rust, is veranderd."),
+        ),
         glyph="flag",
         is_task=True,
     )

@@ -9,6 +9,7 @@ from knowledgebank.querysets import BOARD
 from knowledgebank.review.people import ambassadors_of
 from kpo.people.models import User
 from kpo.people.reader import Reader
+from kpo.people.roles import Role
 
 
 def keepers_of(page: KnowledgePage) -> QuerySet[User]:
@@ -51,3 +52,8 @@ def can_confirm(reader: Reader, page: KnowledgePage) -> bool:
         return False
     revisions = page.revisions.filter(user__isnull=False, pk__lte=page.live_revision_id or 0)
     return set(revisions.values_list("user", flat=True)) != {person.pk}
+
+
+def can_mark_law(reader: Reader) -> bool:
+    """Say that a law article or a ruling has changed: the board and ambassadors."""
+    return reader.has_role(*BOARD, Role.AMBASSADOR)

@@ -31,6 +31,11 @@ BODIES: dict[str, dict[str, str]] = {
     "knowledgebank:due": {"reason": "De wet is niet veranderd."},
     "knowledgebank:first_mail": {"often": "weekly"},
     "knowledgebank:first_visit": {"themes": "00000000-0000-0000-0000-000000000000"},
+    "knowledgebank:laws": {
+        "identifier": "BWBR0001941#13b",
+        "what": "De termijn is zes weken geworden.",
+        "since": "2026-11-01",
+    },
     "knowledgebank:raise_concern": {"reason": "outdated", "text": "Dit is anders geworden."},
     "knowledgebank:review_voorleggen": {"reason": "Het komt niet verder."},
     "knowledgebank:review_vragen": {"email": "gemeente@persona.example"},

@@ -334,6 +334,7 @@ ASIDE = {
         "take_up",
     },
     "knowledgebank.upkeep.actions.dates": {"confirm"},
+    "knowledgebank.upkeep.actions.laws": {"mark_changed"},
     "kpo.inbox.actions": {
         "be_away",
         "be_back",

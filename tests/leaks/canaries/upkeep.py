@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from knowledgebank.models import Concern, Confirmation, Practice, ThemePage
+from knowledgebank.models import Concern, Confirmation, LawChange, Practice, ThemePage
 from kpo.people import tokens
 from kpo.people.models import User
 from tests.factories.people import OrganisationFactory, UserFactory
@@ -25,6 +25,7 @@ def add_upkeep(world: World) -> None:
         if not page.live or page.audience == tokens.NOBODY:
             continue
         _concern(world, page, UserFactory(), judging(page.audience))
+        _law(world, page)
         Confirmation.objects.create(
             page=page.knowledgepage_ptr,
             organisation=OrganisationFactory(),
@@ -49,3 +50,16 @@ def _concern(world: World, page: Any, person: User, reads: ReadBy, outcome: str 
         explanation=world.ledger.token("outcome of a concern", reads) if outcome else "",
         closed_at=timezone.now() if outcome else None,
     )
+
+
+def _law(world: World, page: Any) -> None:
+    """Names of the cited are for readers of the page; what changed, for who deals with it."""
+    label = world.ledger.token("name of a cited article", published(page.audience))
+    number = str(len(world.ledger.rules)).rjust(7, "0")
+    page.citations.create(identifier=f"BWBR{number}", label=label)
+    change = LawChange.objects.create(
+        identifier=f"BWBR{number}",
+        what=world.ledger.token("what changed in an article", judging(page.audience)),
+        since=timezone.localdate(),
+    )
+    Concern.objects.create(page=page.knowledgepage_ptr, law=change, reason=Concern.Reason.LAW)
