@@ -26,7 +26,13 @@ UPDATED = "De pagina is bijgewerkt."
 IMPORTANT = "Belangrijk: "
 # Registered by being imported.
 REVIEWS = (of_reviews.SUBMITTED, of_reviews.ASKED, of_reviews.DECIDED, of_reviews.RESTARTED)
-UPKEEP = (of_upkeep.RAISED, of_upkeep.HANDED, of_upkeep.ANSWERED, of_upkeep.DUE)
+UPKEEP = (
+    of_upkeep.RAISED,
+    of_upkeep.HANDED,
+    of_upkeep.ANSWERED,
+    of_upkeep.DUE,
+    of_upkeep.INHERITED,
+)
 
 
 # --- Who ----------------------------------------------------------------------------------------

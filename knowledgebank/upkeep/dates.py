@@ -44,7 +44,7 @@ def carry(page: KnowledgePage, **values: Any) -> None:
     known = stored.values(*values).get()
     stored.update(**values)
     for name, value in values.items():
-        setattr(page, name, value)
+        setattr(page, KnowledgePage._meta.get_field(name).attname, value)
     for draft in _drafts_of(page):
         same = {n: v for n, v in values.items() if draft.content.get(n) == _written(known[n])}
         if same:

@@ -15,6 +15,7 @@ from kpo.inbox.kinds import Kind, register
 from kpo.inbox.models import Notification
 from kpo.people.models import User
 from kpo.people.reader import Reader
+from kpo.people.roles import Role
 
 Facts = Mapping[str, Any]
 Told = Sequence[Notification]
@@ -33,6 +34,13 @@ def the_reminded(page: KnowledgePage, facts: Facts) -> QuerySet[User]:
     if facts["outcome"] == Reminder.Step.AFTER:
         among |= Q(pk__in=board_of(page).values("pk"))
     return User.objects.filter(among)
+
+
+def the_heir(page: KnowledgePage, facts: Facts) -> QuerySet[User]:
+    """Who keeps the page now; of a theme that nobody guards any more, the chairs of the board."""
+    if facts["outcome"] == "theme":
+        return User.objects.active().with_role(Role.BOARD_CHAIR)
+    return User.objects.filter(pk=page.responsible_id, uuid=facts["person"])
 
 
 def the_assignee(concern: Concern, facts: Facts) -> QuerySet[User]:
@@ -105,6 +113,22 @@ DUE = register(
             (Reminder.Step.AFTER, "Niemand keek na of dit nog klopt. Dat had al gemoeten."),
         ),
         glyph="clock-alert",
+        is_task=True,
+    )
+)
+INHERITED = register(
+    Kind(
+        name="upkeep.inherited",
+        label="Een pagina of thema komt bij jou",
+        explanation="Wie een pagina of thema bijhield, is weg. Je bent nu zelf aan zet.",
+        heading="Nieuw bij jou om bij te houden",
+        default=Channel.DAILY,
+        receivers=the_heir,
+        sentences=saying(
+            ("page", "Jij houdt deze pagina nu bij. Wie dat deed, is weg."),
+            ("theme", "Dit thema heeft geen ambassadeur meer. Zoek een nieuwe."),
+        ),
+        glyph="flag",
         is_task=True,
     )
 )

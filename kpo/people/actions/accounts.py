@@ -17,12 +17,25 @@ from kpo.people.permissions import can_manage_people, can_manage_person, can_rea
 
 Ending = Callable[[User], None]
 _endings: list[Ending] = []
+_leavings: list[Ending] = []
 
 
 def register_ending(ending: Ending) -> None:
     """Let an app end what it gave out when access ends, such as API tokens and feed addresses."""
     if ending not in _endings:
         _endings.append(ending)
+
+
+def register_leaving(leaving: Ending) -> None:
+    """Let an app pass on what a person keeps for others when the account stops."""
+    if leaving not in _leavings:
+        _leavings.append(leaving)
+
+
+def leave(person: User) -> None:
+    """Pass on what the person kept, in the caller's transaction."""
+    for leaving in _leavings:
+        leaving(person)
 
 
 def end_access(person: User) -> None:
@@ -56,6 +69,7 @@ def deactivate(*, actor: User | None, person: User, because: Leaving = Leaving.S
         person.left_at = timezone.now()
         person.save(update_fields=["is_active", "left_because", "left_at"])
     end_access(person)
+    leave(person)
     record("people.deactivate", actor=actor, obj=person, details={"because": because})
     notifications.deactivated(person, because)
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from kpo.audit import log
 from kpo.people import mail, privacy, stewards
-from kpo.people.actions.accounts import end_access
+from kpo.people.actions.accounts import end_access, leave
 from kpo.people.choices import ShownTo
 from kpo.people.models import User
 from kpo.people.models.user import Leaving
@@ -27,6 +27,7 @@ def erase_person(*, actor: User | None, person: User, reason: str) -> dict[str, 
     if person.is_erased:
         return {}
     end_access(person)
+    leave(person)
     addresses = {person.email, *person.employer_changes.values_list("new_email", flat=True)}
     done = privacy.erase(person)
     with stewards.kept(person):
