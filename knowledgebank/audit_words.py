@@ -15,6 +15,7 @@ declare(
         "handle_contact_message": "Contactbericht afhandelen",
         "import": "Document importeren",
         "let_in": "Tekst zonder beoordeling toelaten",
+        "make_agenda_feed": "Link naar de eigen agenda maken",
         "make_current": "Pagina weer actueel noemen",
         "make_obsolete": "Pagina verouderd noemen",
         "mark_law_changed": "Melden dat een wet of uitspraak is veranderd",
@@ -26,6 +27,7 @@ declare(
         "submit_for_review": "Tekst insturen bij de redactieraad",
         "take_up_review": "Beoordelaar aanwijzen",
         "withdraw": "Pagina intrekken",
+        "withdraw_agenda_feed": "Link naar de eigen agenda intrekken",
         "withdraw_from_review": "Ingestuurde tekst terugnemen",
     },
     details={

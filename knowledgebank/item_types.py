@@ -8,11 +8,13 @@ from django.urls import reverse
 
 from knowledgebank.models import (
     Concern,
+    EventPage,
     GlossaryPage,
     KnowledgeDocument,
     NewsPage,
     PlainPage,
     Practice,
+    RegionPage,
     ReviewItem,
     ThemePage,
 )
@@ -25,6 +27,8 @@ from kpo.people.reader import Reader
 THEME = register(page_type("theme", "Thema's", ThemePage))
 DOCUMENT = register(page_type("document", "Documenten", KnowledgeDocument))
 PRACTICE = register(page_type("practice", "Praktijk", Practice))
+EVENT = register(page_type("event", "Agenda", EventPage))
+REGION = register(page_type("region", "Regio's", RegionPage))
 PAGE = register(page_type("page", "Pagina's", PlainPage, NewsPage, GlossaryPage))
 
 

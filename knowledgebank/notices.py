@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from knowledgebank.models import ChangeNote, KnowledgePage, ThemePage
+from knowledgebank.agenda.notices import NEW_EVENT
+from knowledgebank.models import ChangeNote, EventPage, KnowledgePage, ThemePage
 from knowledgebank.review import notices as of_reviews
 from knowledgebank.upkeep import notices as of_upkeep
 from knowledgebank.vocabulary import Significance
@@ -117,9 +118,11 @@ def published(sender: type, page: Any, since: datetime | None, **kwargs: Any) ->
 
     A publication without a note, or with a small one, tells nobody: a typing error is no news.
     """
+    actor = page.live_revision.user if page.live_revision is not None else None
+    if isinstance(page, EventPage) and since is None and not page.is_past:
+        tell(NEW_EVENT, page, event=str(page.uuid), actor=actor)
     if not isinstance(page, KnowledgePage):
         return
-    actor = page.live_revision.user if page.live_revision is not None else None
     if since is None:
         if not isinstance(page, ThemePage):
             tell(NEW, page, event=str(page.uuid), actor=actor)

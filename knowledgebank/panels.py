@@ -1,10 +1,12 @@
-"""What the knowledge bank offers to the ground floor: themes to be interested in."""
+"""What the knowledge bank offers to the ground floor: subjects to choose, events on pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from knowledgebank.agenda import panels as agenda
 from knowledgebank.models import ThemePage
+from kpo.pages import panels
 from kpo.people.profile import register_interests
 from kpo.people.reader import Reader
 
@@ -16,3 +18,5 @@ def themes_to_choose(reader: Reader) -> Iterable[tuple[str, str]]:
 
 
 register_interests(themes_to_choose)
+panels.register("home", agenda.on_home, order=20)
+panels.register("theme", agenda.on_theme, order=80)

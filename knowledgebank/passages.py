@@ -19,7 +19,7 @@ from search.records import Passage
 if TYPE_CHECKING:
     from wagtail.fields import StreamValue
 
-    from knowledgebank.models import KnowledgeDocument, ThemePage
+    from knowledgebank.models import Initiative, KnowledgeDocument, ThemePage
 
 
 def text_of(html: str) -> str:
@@ -84,6 +84,12 @@ def _stage(theme: ThemePage, block: Any) -> str:
         for part in (row["barrier"].title, row["barrier"].text, row["weakness"])
     ]
     return _sentences([block.value["title"], block.value["text"], *barriers])
+
+
+def initiative_text(initiative: Initiative) -> str:
+    """What a region does, who draws it and whom to ask. Its theme may be closed, and stays out."""
+    owner = initiative.organisation.name if initiative.organisation else ""
+    return _sentences([initiative.what, owner, initiative.contact])
 
 
 def body_passages(body: StreamValue) -> Iterator[Passage]:

@@ -33,6 +33,14 @@ for _person, _match in (("person", ""), ("email", "email")):
         reason="Om je vraag te beantwoorden.",
     )
 declare(
+    model="knowledgebank.AgendaFeed",
+    person="person",
+    fields={"made_at": "Wanneer je een link voor je eigen agenda maakte"},
+    on_erase="delete",
+    keep_days=None,
+    reason="Om je agenda te kunnen tonen in je eigen agendaprogramma.",
+)
+declare(
     model="knowledgebank.ThemeExpert",
     person="person",
     fields={"page": "Thema waarop je genoemd wordt", "role": "Je rol daar"},

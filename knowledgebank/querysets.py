@@ -60,6 +60,9 @@ class KnowledgePageQuerySet(ReadablePageQuerySet):
         alone = Exists(wrote.filter(user=person)) & ~Exists(wrote.exclude(user=person))
         return pages.exclude(alone).distinct()
 
+    def in_region(self, region: str) -> Self:
+        return self.filter(regions__contains=[region])
+
     def as_listed(self, *more: str) -> Self:
         """With the columns that any list shows, and `more` of the class at hand."""
         return self.only(*LISTED, *more)

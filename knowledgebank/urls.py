@@ -1,6 +1,7 @@
 from django.urls import path
 
 from knowledgebank import first_visit, views
+from knowledgebank.agenda import views as agenda
 from knowledgebank.review import views as review
 from knowledgebank.upkeep import concern_views as upkeep
 from knowledgebank.upkeep import date_views, law_views
@@ -14,6 +15,11 @@ urlpatterns = [
     path("mijn/welkom/aanbod/", first_visit.look, name="first_look"),
     path("mijn/welkom/mail/", first_visit.mail, name="first_mail"),
     path("mijn/welkom/overslaan/", first_visit.skip, name="skip_first_visit"),
+    path("agenda/<uuid:uuid>/bijeenkomst.ics", agenda.event_file, name="event_file"),
+    path("agenda/<str:token>.ics", agenda.feed, name="agenda_feed"),
+    path("mijn/agenda/", agenda.own_feed, name="own_agenda_feed"),
+    path("mijn/agenda/maken/", agenda.make_feed, name="make_agenda_feed"),
+    path("mijn/agenda/intrekken/", agenda.withdraw_feed, name="withdraw_agenda_feed"),
     path("contact/bericht/", views.contact, name="contact"),
     path("redactieraad/", review.work_list, name="work_list"),
     path("redactieraad/nakijken/", date_views.due, name="due"),

@@ -79,6 +79,8 @@ class Content:
     terms: list[dict[str, Any]]
     # What lies before the editorial board, and what it decided.
     reviews: list[dict[str, Any]]
+    events: list[dict[str, Any]]
+    regions: list[dict[str, Any]]
     barriers: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -100,6 +102,8 @@ def load() -> Content:
         news=_written("news"),
         terms=_yaml("glossary.yaml"),
         reviews=_yaml("reviews.yaml"),
+        events=_yaml("agenda.yaml"),
+        regions=_yaml("regions.yaml"),
         barriers=barriers_of(themes),
     )
 

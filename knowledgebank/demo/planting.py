@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from knowledgebank.demo.around import plant_around
 from knowledgebank.demo.content import load
 from knowledgebank.demo.documents import plant_documents, plant_drafts
 from knowledgebank.demo.ground import Ground, prepare
@@ -29,6 +30,7 @@ def plant() -> int:
     # Themes link to documents and documents name their themes: so first the pages, then the rest.
     plant_drafts(ground)
     made = plant_themes(ground) + plant_documents(ground) + plant_texts(ground)
+    made += plant_around(ground)
     if made:
         mark_for_readers(ground)
         tell_readers(ground)

@@ -9,6 +9,7 @@ from knowledgebank.models.documents import (
     DocumentIndexPage,
     KnowledgeDocument,
 )
+from knowledgebank.models.events import AgendaFeed, EventIndexPage, EventPage
 from knowledgebank.models.glossary import GlossaryPage, GlossaryTerm
 from knowledgebank.models.home import HomePage
 from knowledgebank.models.knowledge import ChangeNote, HelpfulVote, KnowledgePage
@@ -16,6 +17,7 @@ from knowledgebank.models.laws import LawChange
 from knowledgebank.models.method import Axis, Criterion, Method, MethodVersion
 from knowledgebank.models.plain import NewsIndexPage, NewsPage, PlainPage
 from knowledgebank.models.practices import Practice, PracticeIndexPage
+from knowledgebank.models.regions import Initiative, RegionIndexPage, RegionPage
 from knowledgebank.models.review import (
     Ambassador,
     Assignment,
@@ -27,6 +29,7 @@ from knowledgebank.models.themes import Barrier, ThemeExpert, ThemeIndexPage, Th
 from knowledgebank.models.upkeep import Confirmation, Reminder
 
 __all__ = [
+    "AgendaFeed",
     "Ambassador",
     "Appraisal",
     "Assignment",
@@ -41,10 +44,13 @@ __all__ = [
     "Criterion",
     "DocumentFile",
     "DocumentIndexPage",
+    "EventIndexPage",
+    "EventPage",
     "GlossaryPage",
     "GlossaryTerm",
     "HelpfulVote",
     "HomePage",
+    "Initiative",
     "KnowledgeDocument",
     "KnowledgePage",
     "LawChange",
@@ -55,6 +61,8 @@ __all__ = [
     "PlainPage",
     "Practice",
     "PracticeIndexPage",
+    "RegionIndexPage",
+    "RegionPage",
     "Release",
     "Reminder",
     "ReviewItem",

@@ -17,15 +17,15 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, PageManager
 
 from knowledgebank.forms import REASON_LENGTH
+from knowledgebank.marks import marks_on
 from knowledgebank.page_forms import KnowledgePageForm
 from knowledgebank.querysets import KnowledgePageQuerySet
 from knowledgebank.vocabulary import ReviewState, Significance
 from kpo.design.trust import Trust
-from kpo.inbox.models import Bookmark, Follow
 from kpo.pages.editor_panels import PersonPanel
 from kpo.pages.models import ReadablePage
 from kpo.people.choices import Region
-from kpo.people.models import Organisation, User
+from kpo.people.models import Organisation
 from kpo.people.reader import Reader
 
 # A page may be looked at again at any moment; a year is what an editor gets without choosing.
@@ -177,21 +177,12 @@ class KnowledgePage(ReadablePage):
         """Adds what the page head shows: is it followed, is it kept, and the reader's own vote."""
         context = super().get_context(request, *args, **kwargs)
         person = context["reader"].person
-        marks = self._marks_of(person) if person else set()
-        context["is_followed"] = Follow in marks
-        context["is_bookmarked"] = Bookmark in marks
+        context |= marks_on(self, context["reader"])
         context["own_vote"] = (
             HelpfulVote.objects.filter(page=self, person=person).first() if person else None
         )
         context["change_notes"] = self.history
         return context
-
-    def _marks_of(self, person: User) -> set[type[models.Model]]:
-        """Which of Follow and Bookmark this person has on the page, in one query."""
-        follows = Follow.objects.of(person).on(self).values_list(models.Value("follow"))
-        bookmarks = Bookmark.objects.of(person).on(self).values_list(models.Value("bookmark"))
-        kinds = {"follow": Follow, "bookmark": Bookmark}
-        return {kinds[name] for (name,) in follows.union(bookmarks)}
 
     @cached_property
     def latest_changes(self) -> list[ChangeNote]:

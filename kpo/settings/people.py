@@ -74,6 +74,9 @@ KPO_RATE_LIMITS = {
     "change_employer": "5/h/user",
     "export_own_data": "10/h/user",
     "contact": "10/h/ip",
+    # By link, and by network: a whole office may look at its agendas from one address.
+    "agenda_feed": "60/h/key,1200/h/ip",
+    "make_agenda_feed": "10/h/user",
     "report_missing": "20/h/user",
     "raise_concern": "20/h/user",
 }

@@ -25,8 +25,10 @@ from kpo.inbox.subscriptions import DIGEST, Subscription, address_of
 from kpo.people import tokens
 from kpo.people.models import User
 from tests.factories import pages
+from tests.factories.events import event_page
 from tests.factories.notices import notification
-from tests.factories.people import UserFactory
+from tests.factories.people import OrganisationFactory, UserFactory
+from tests.factories.regions import initiative, region_page
 
 
 @dataclass
@@ -61,9 +63,22 @@ def make_scene() -> Scene:
     news = _news()
     plain = _plain(home)
     GlossaryTerm.objects.create(term="Spookbewoning", meaning="Wonen zonder inschrijving.")
+    coming = event_page(
+        title="Webinar lege loodsen",
+        themes=[theme],
+        intended_for="toezichthouders van gemeenten",
+        registration_url="https://elders.example/aanmelden",
+        organisation=OrganisationFactory(name="RIEC Vechtstreek"),
+        body=_body(),
+    )
+    region = region_page(
+        title="Oost-Nederland",
+        summary="Wat hier speelt.",
+        initiatives=[initiative(theme=theme), initiative(title="Zonder thema")],
+    )
     jobs.drain()
     made = {"theme": theme, "document": document, "practice": practice}
-    made |= {"news": news, "plain": plain}
+    made |= {"news": news, "plain": plain, "event": coming, "region": region}
     scene = Scene(
         reader=UserFactory(first_name="Noor", last_name="Veldkamp"),
         theme=theme,
@@ -87,6 +102,9 @@ FIXED = {
     "themes": "/themas/",
     "documents": "/documenten/",
     "practices": "/praktijk/",
+    "regions": "/regios/",
+    "agenda": "/agenda/",
+    "past events": "/agenda/?toon=voorbij",
     "news list": "/nieuws/",
     "glossary": "/begrippen/",
     "contact": "/contact/",
@@ -98,6 +116,7 @@ FIXED = {
 }
 SIGNED_IN = {
     "inbox": "/mijn/postvak/",
+    "own agenda": "/mijn/agenda/",
     "saved": "/mijn/bewaard/",
     "ways to hear of news": "/mijn/postvak/voorkeuren/",
     "absence": "/mijn/postvak/afwezig/",

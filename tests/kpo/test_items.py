@@ -8,12 +8,14 @@ import pytest
 
 from kpo.items import ItemType, all_types, register, type_named, type_of
 from kpo.people import tokens
-from kpo.people.choices import Sector, ShownTo
+from kpo.people.choices import Region, Sector, ShownTo
 from kpo.people.models import User
 from kpo.people.reader import reader_for
 from kpo.people.roles import Role
+from tests.factories.events import event_page
 from tests.factories.pages import home_page, knowledge_document, plain_page, theme_page
 from tests.factories.people import CircleFactory, OrganisationFactory, UserFactory
+from tests.factories.regions import region_page
 from tests.factories.review import submitted
 from tests.factories.upkeep import concern
 
@@ -35,6 +37,11 @@ def rows(people: list[User]) -> list[Any]:
     return [
         *(theme_page(audience) for audience in audiences),
         *(knowledge_document(audience) for audience in audiences),
+        *(event_page(audience) for audience in audiences),
+        *(
+            region_page(audience, region=region)
+            for audience, region in zip(audiences, Region.values, strict=False)
+        ),
         plain_page(home_page(), circle.token),
         plain_page(home_page(), tokens.NOBODY),
         theme_page(tokens.PUBLIC, live=False),
@@ -69,9 +76,11 @@ def test_every_type_finds_and_shows_its_rows(rows: list[Any]) -> None:
     assert {one.name for one in all_types()} == {
         "theme",
         "document",
+        "event",
         "practice",
         "page",
         "person",
+        "region",
         "review",
         "concern",
     }

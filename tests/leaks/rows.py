@@ -23,7 +23,7 @@ from wagtail.models import (
     WorkflowState,
 )
 
-from knowledgebank.models import Concern, ContactMessage, ReviewItem
+from knowledgebank.models import Concern, ContactMessage, EventPage, ReviewItem
 from kpo.casedata.models import Hold
 from kpo.files.models import Document, Image
 from kpo.inbox.models import Mute, Notification
@@ -72,6 +72,7 @@ MODELS: dict[str, Any] = {
     "knowledgebank:concern_oppakken": Concern,
     "knowledgebank:concern_terugnemen": Concern,
     "knowledgebank:raise_concern": ReadablePage,
+    "knowledgebank:event_file": EventPage,
     "knowledgebank:review_history": ReviewItem,
     "knowledgebank:review_item": ReviewItem,
     "knowledgebank:review_oppakken": ReviewItem,

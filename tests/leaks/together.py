@@ -8,7 +8,8 @@ from typing import Any
 from wagtail.admin.models import EditingSession
 from wagtail.models import Page, Revision, Site, TaskState, WorkflowState
 
-from knowledgebank.models import Barrier
+from knowledgebank.agenda import feeds
+from knowledgebank.models import AgendaFeed, Barrier
 from knowledgebank.notices import NEW
 from kpo.files.models import Document, Image
 from kpo.inbox.subscriptions import DIGEST, Subscription, address_of
@@ -49,6 +50,12 @@ def _subscriptions(world: World) -> Values:
     known = [Subscription(person, what) for what in (DIGEST, NEW.name)]
     tokens = [address_of(one).rstrip("/").rpartition("/")[2] for one in known]
     return [{"token": token} for token in (*tokens, "niets")]
+
+
+def _feeds(world: World) -> Values:
+    """The agenda of each persona who has one, and a link that never was."""
+    secrets = [feeds.secret_of(feed) for feed in AgendaFeed.objects.order_by("pk")]
+    return [{"token": secret} for secret in (*secrets, "niets")]
 
 
 # --- Pages ---------------------------------------------------------------------------------------
@@ -205,6 +212,7 @@ TOGETHER: dict[str, Callable[[World], Values]] = {
     "files:image": _images,
     "files_release": _releases,
     "inbox:unsubscribe": _subscriptions,
+    "knowledgebank:agenda_feed": _feeds,
     "people:deactivate": _colleagues,
     "people:reactivate": _colleagues,
     "wagtail_bulk_action": _bulk,

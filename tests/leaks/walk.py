@@ -129,9 +129,15 @@ def leads_on(response: HttpResponseBase) -> bool:
 def parts_of(response: HttpResponseBase) -> Iterator[tuple[str, str]]:
     """Everything a visitor gets: body, headers and cookies, as text."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    yield "body", pdf_text(body) if body.startswith(b"%PDF") else body.decode("utf-8", "replace")
+    yield "body", pdf_text(body) if body.startswith(b"%PDF") else unfolded(body)
     yield "headers", "\n".join(f"{name}: {value}" for name, value in response.headers.items())
     yield "cookies", response.cookies.output()
+
+
+def unfolded(body: bytes) -> str:
+    """The text; a calendar breaks its lines wherever they are long."""
+    is_calendar = body.startswith(b"BEGIN:VCALENDAR")
+    return (body.replace(b"\r\n ", b"") if is_calendar else body).decode("utf-8", "replace")
 
 
 def pdf_text(body: bytes) -> str:

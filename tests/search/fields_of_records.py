@@ -13,12 +13,15 @@ from django.utils import timezone
 from knowledgebank.models import (
     Barrier,
     DocumentFile,
+    EventPage,
     GlossaryPage,
     GlossaryTerm,
+    Initiative,
     KnowledgeDocument,
     NewsPage,
     PlainPage,
     Practice,
+    RegionPage,
     ThemePage,
 )
 from kpo.files.models import Document
@@ -28,6 +31,7 @@ from kpo.people.models import Organisation, User
 
 BODY = [{"type": "paragraph", "value": "<p>Anders.</p>"}]
 NEW = "Anders"
+LATER = timezone.now() + timedelta(days=900)
 
 PAGE = {"title": NEW, "live": False, "audience": tokens.ACCOUNTS, "url_path": "/anders/"}
 KNOWLEDGE = PAGE | {
@@ -58,6 +62,25 @@ SAVED: dict[type, dict[str, Any]] = {
     },
     Practice: KNOWLEDGE
     | {"body": BODY, "place": NEW, "effort": NEW, "outcome": NEW, "organisation_id": None},
+    EventPage: PAGE
+    | {
+        "summary": NEW,
+        "body": BODY,
+        "regions": ["noord-nederland"],
+        "intended_for": NEW,
+        "place": NEW,
+        "starts_at": timezone.now(),
+        "ends_at": LATER,
+        "organisation_id": None,
+    },
+    RegionPage: PAGE
+    | {
+        "summary": NEW,
+        "body": BODY,
+        "region": "noord-nederland",
+        "first_published_at": KNOWLEDGE["first_published_at"],
+    },
+    Initiative: {"title": NEW, "what": NEW, "contact": NEW, "organisation_id": None},
     NewsPage: PAGE | {"intro": NEW, "body": BODY, "dated_on": date(2020, 1, 1)},
     PlainPage: PAGE
     | {"intro": NEW, "body": BODY, "first_published_at": KNOWLEDGE["first_published_at"]},
@@ -96,6 +119,10 @@ ELSEWHERE = {
     "knowledgebank.DocumentFile.document_id": "another file",
     "knowledgebank.DocumentFile.page_id": "a file less",
     "knowledgebank.DocumentFile.sort_order": "files in another order",
+    "knowledgebank.EventPage_themes.eventpage_id": "a theme less",
+    "knowledgebank.EventPage_themes.themepage_id": "a theme less",
+    "knowledgebank.Initiative.page_id": "an initiative less",
+    "knowledgebank.Initiative.sort_order": "an initiative less",
     "knowledgebank.KnowledgePage_themes.knowledgepage_id": "a theme less",
     "knowledgebank.KnowledgePage_themes.themepage_id": "a theme less",
     "knowledgebank.KnowledgeDocument.release_id": "knowledgebank.review.actions.appraise",

@@ -19,13 +19,16 @@ from knowledgebank.models import (
     Barrier,
     DocumentFile,
     DocumentIndexPage,
+    EventPage,
     GlossaryPage,
     GlossaryTerm,
+    Initiative,
     KnowledgeDocument,
     NewsIndexPage,
     NewsPage,
     PlainPage,
     Practice,
+    RegionPage,
     ReviewItem,
     ThemeIndexPage,
     ThemePage,
@@ -121,7 +124,7 @@ def another_file(world: World) -> None:
 
 
 def without_themes(world: World) -> None:
-    for model in (KnowledgeDocument, Practice):
+    for model in WITH_THEME:
         page = world[model]
         page.themes = []
         page.save()
@@ -209,8 +212,8 @@ def administrator(world: World) -> User:
 
 
 WHY = "Omdat het zo is."
-WITH_THEME = (KnowledgeDocument, Practice)
-KNOWN = (*WITH_THEME, ThemePage, NewsPage, PlainPage, GlossaryPage)
+WITH_THEME = (KnowledgeDocument, Practice, EventPage)
+KNOWN = (*WITH_THEME, ThemePage, RegionPage, NewsPage, PlainPage, GlossaryPage)
 
 WAYS: dict[str, Way] = {
     # Wagtail's own, by whatever screen or job.
@@ -234,6 +237,7 @@ WAYS: dict[str, Way] = {
     "a theme deleted": Way(lambda w: w[ThemePage].delete(), (*WITH_THEME, ThemePage)),
     "a barrier deleted": Way(lambda w: w[Barrier].delete(), (ThemePage,)),
     "a term deleted": Way(lambda w: w[GlossaryTerm].delete(), (GlossaryPage,)),
+    "an initiative less": Way(lambda w: w[Initiative].delete(), (RegionPage,)),
     "a person deleted": Way(lambda w: w[User].delete(), (User,)),
     # Verbs.
     "kpo.pages.actions.change_audience": verb(
@@ -287,7 +291,7 @@ WAYS: dict[str, Way] = {
         employer.move, User, person=its(User), change=arrival
     ),
     "kpo.people.actions.organisations.save_organisation": Way(
-        save_anew, (User, KnowledgeDocument, Practice)
+        save_anew, (User, KnowledgeDocument, Practice, EventPage, RegionPage)
     ),
 }  # fmt: skip
 
@@ -335,6 +339,7 @@ ASIDE = {
     },
     "knowledgebank.upkeep.actions.dates": {"confirm"},
     "knowledgebank.upkeep.actions.laws": {"mark_changed"},
+    "knowledgebank.agenda.actions": {"make_feed", "withdraw_feed"},
     "kpo.inbox.actions": {
         "be_away",
         "be_back",

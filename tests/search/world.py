@@ -21,9 +21,11 @@ from kpo.people.models import User
 from kpo.people.roles import Role
 from search.models import Change
 from search.sources import Source, all_sources
+from tests.factories.events import event_page
 from tests.factories.files import document
 from tests.factories.pages import knowledge_document, placed, theme_page
 from tests.factories.people import OrganisationFactory, UserFactory
+from tests.factories.regions import initiative, region_page
 
 TEXT = [{"type": "heading", "value": "Kop"}, {"type": "paragraph", "value": "<p>Tekst.</p>"}]
 
@@ -61,11 +63,16 @@ def make_world() -> World:
     practice.themes, practice.organisation = [theme], organisation
     news = NewsPage(title="Nieuws", slug="nieuws", audience=tokens.PUBLIC, intro="In.", body=TEXT)
     term = GlossaryTerm.objects.create(term="LFT", abbreviation="lft", meaning="Een team.")
+    region = region_page(
+        body=TEXT, initiatives=[initiative(organisation=organisation, contact="Het loket")]
+    )
     things = [
         theme,
         page,
         placed(PracticeIndexPage.objects.get(), practice),
         placed(NewsIndexPage.objects.get(), news),
+        event_page(themes=[theme], organisation=organisation, body=TEXT, intended_for="Ons"),
+        region,
         PlainPage.objects.get(slug="privacy"),
         GlossaryPage.objects.get(),
         UserFactory(
@@ -75,7 +82,7 @@ def make_world() -> World:
             interests=["vastgoed"],
         ),
     ]
-    parts = [row, stored, barrier, organisation, term]
+    parts = [region.initiatives.get(), row, stored, barrier, organisation, term]
     world = World(
         {type(thing): thing for thing in things},
         {type(part): part for part in parts},

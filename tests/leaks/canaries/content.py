@@ -7,18 +7,23 @@ from typing import Any
 from knowledgebank.models import (
     Barrier,
     DocumentFile,
+    EventPage,
     NewsIndexPage,
     NewsPage,
     Practice,
     PracticeIndexPage,
+    RegionPage,
 )
 from kpo.files.actions import store_document, store_image
 from kpo.pages.actions import change_audience
 from kpo.pages.models import Announcement, ReadablePage
 from kpo.people import tokens
+from kpo.people.choices import Region
 from kpo.people.roles import Role
+from tests.factories.events import event_page
 from tests.factories.pages import home_page, knowledge_document, plain_page, theme_page
 from tests.factories.people import UserFactory
+from tests.factories.regions import initiative, region_page
 from tests.leaks.canaries.files import pdf_with, picture
 from tests.leaks.ledger import in_cms, published
 from tests.leaks.world import World
@@ -48,6 +53,7 @@ def add_content(world: World, audience: str) -> None:
     )
     document = _document(world, new, theme)
     world.pages += [theme, document, _practice(new, theme), _news(new)]
+    world.pages += [_event(new, theme), _region(new, theme)]
     world.images.append(
         store_image(
             actor=None,
@@ -114,6 +120,53 @@ def _news(new: Said) -> NewsPage:
     news.save_revision().publish()
     news.refresh_from_db()
     return news
+
+
+def _event(new: Said, theme: Any) -> EventPage:
+    """To come, so that it stands in agendas, on the home page and on its theme."""
+    event: EventPage = event_page(
+        new.audience,
+        title=new("event title"),
+        slug=new("event slug"),
+        summary=new("event summary"),
+        intended_for=new("whom an event is for"),
+        place=new("event place"),
+        online_url=f"https://elders.example/{new('online address of event')}",
+        registration_url=f"https://elders.example/{new('registration address of event')}",
+        themes=[theme],
+        regions=[Region.LIMBURG],
+    )
+    return event
+
+
+# One region has one page: each audience has its own.
+REGIONS = dict(
+    zip(
+        (tokens.PUBLIC, tokens.ACCOUNTS, tokens.PUBLIC_SECTOR, tokens.CIRCLE),
+        (Region.LIMBURG, Region.ROTTERDAM, Region.DEN_HAAG, Region.NOORD_HOLLAND),
+        strict=True,
+    )
+)
+
+
+def _region(new: Said, theme: Any) -> RegionPage:
+    page: RegionPage = region_page(
+        new.audience,
+        region=REGIONS[new.audience.split(":", maxsplit=1)[0]],
+        title=new("region title"),
+        slug=new("region slug"),
+        summary=new("region summary"),
+        initiatives=[
+            initiative(
+                title=new("initiative"),
+                what=new("what an initiative is"),
+                theme=theme,
+                link=f"https://elders.example/{new('address of initiative')}",
+                contact=new("contact of initiative"),
+            )
+        ],
+    )
+    return page
 
 
 def add_drafts(world: World, held: str) -> None:

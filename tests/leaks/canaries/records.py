@@ -7,6 +7,7 @@ import json
 from django.db import connection
 from wagtail.contrib.redirects.models import Redirect
 
+from knowledgebank.agenda.actions import make_feed
 from knowledgebank.models import ContactMessage, GlossaryTerm, HelpfulVote
 from knowledgebank.notices import CHANGED, NEW
 from kpo.audit.log import record
@@ -43,6 +44,7 @@ def add_records(world: World) -> None:
     Follow.objects.create(person=reader, page=page)
     Bookmark.objects.create(person=reader, page=page)
     _inboxes(world)
+    _feeds(world)
     record(
         "leaks.proof",
         actor=reader,
@@ -51,6 +53,16 @@ def add_records(world: World) -> None:
     )
     _words_of_administrators(world)
     _redirect(world)
+
+
+def _feeds(world: World) -> None:
+    """Everyone's own agenda: whoever has the link reads in it what its owner may read."""
+    for persona in world.personas.values():
+        if persona.person is not None:
+            secret = make_feed(actor=persona.person)
+            words = world.ledger.words
+            opened = {word for word in words if world.ledger.may_read(word, persona)}
+            world.keys[secret] = {word for word in opened if "event" in world.ledger.what(word)}
 
 
 def _inboxes(world: World) -> None:

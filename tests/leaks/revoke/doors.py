@@ -113,6 +113,28 @@ def synonyms(client: Client, scene: Scene, things: Things) -> bool:
 
 
 @door
+def event_page(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get(things.event.url), things.event.title)
+
+
+@door
+def agenda(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get("/agenda/"), things.event.title)
+
+
+@door
+def event_file(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get(f"/agenda/{things.event.uuid}/bijeenkomst.ics"), things.event.title)
+
+
+@door
+def agenda_feed(client: Client, scene: Scene, things: Things) -> bool:
+    """By the link that stands in the person's own calendar, where no session is asked for."""
+    person = int(client.session.get("_auth_user_id", 0))
+    return shows(Client().get(f"/agenda/{scene.feeds[person]}.ics"), str(things.event.uuid))
+
+
+@door
 def file(client: Client, scene: Scene, things: Things) -> bool:
     return shows(client.get(things.file.url), things.file_text)
 

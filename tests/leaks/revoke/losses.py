@@ -21,8 +21,19 @@ PAGE = ("page", "list_of_pages", *SEARCH)
 INBOX = ("inbox", "line_of_inbox", "bell", "queued_digest")
 MARKS = ("bookmarks", "follow", "own_data", *INBOX)
 FILE = ("file", "preview", "hit_in_file", "inside")
+AGENDA = ("event_page", "agenda", "event_file", "agenda_feed")
 CMS = ("cms_page", "cms_history", "cms_explorer")
-READER = (*PAGE, *MARKS, *FILE, "document_page", "facet", "image", "home", "themes_of_a_report")
+READER = (
+    *PAGE,
+    *MARKS,
+    *FILE,
+    *AGENDA,
+    "document_page",
+    "facet",
+    "image",
+    "home",
+    "themes_of_a_report",
+)
 EDITOR = (*READER, *CMS, "cms_file", "insight")
 
 

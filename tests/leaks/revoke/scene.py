@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from knowledgebank.models import KnowledgeDocument, ThemePage
+from knowledgebank.agenda.actions import make_feed
+from knowledgebank.models import EventPage, KnowledgeDocument, ThemePage
 from kpo.inbox.models import Bookmark, Follow
 from kpo.people import tokens
 from kpo.people.actions import invitations
@@ -21,6 +22,7 @@ class Things:
 
     theme: Any
     document: Any
+    event: Any
     file: Any
     image: Any
     file_text: str = ""
@@ -34,6 +36,7 @@ class Things:
         return cls(
             first(ThemePage, world.pages),
             first(KnowledgeDocument, world.pages),
+            first(EventPage, world.pages),
             file,
             first(object, world.images),
             file.pages.get(number=1).text.strip(),
@@ -51,6 +54,8 @@ class Scene:
     colleague: User
     invitation: Invitation
     secret: str
+    # Of everybody with an account, by person: the secret of the own agenda.
+    feeds: dict[int, str]
 
     def person(self, name: str) -> User:
         person = self.world.personas[name].person
@@ -79,6 +84,8 @@ def set_scene(world: World) -> Scene:
     world.circle.grants.create(person=world.personas["editor"].person)
     for one in things.values():
         one.image.get_rendition("width-20")
+    people = [one.person for one in world.personas.values() if one.person is not None]
+    feeds = {person.pk: make_feed(actor=person) for person in people}
     for persona in world.personas.values():
         if persona.person is not None:
             for one in things.values():
@@ -99,4 +106,4 @@ def set_scene(world: World) -> Scene:
     )
     invitation.secret_digest = invitations.digest(secret)
     invitation.save(update_fields=["secret_digest"])
-    return Scene(world, held, world.circle.pk, things, colleague, invitation, secret)
+    return Scene(world, held, world.circle.pk, things, colleague, invitation, secret, feeds)
