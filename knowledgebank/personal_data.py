@@ -143,3 +143,11 @@ declare(
     keep_days=None,
     reason="Om na te gaan waarom pagina's opnieuw zijn bekeken.",
 )
+declare(
+    model="knowledgebank.Decision",
+    person="decided_by",
+    fields={"text": "Besluit dat je noteerde", "decided_at": "Wanneer"},
+    on_erase="anonymize",
+    keep_days=None,
+    reason="Om na te gaan hoe een tekst is beoordeeld.",
+)

@@ -10,6 +10,7 @@ from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from wagtail.models import Revision, TaskState
 
+from kpo.inbox.absences import acting_for
 from kpo.pages.querysets import ReadablePageQuerySet
 from kpo.people.reader import Reader
 from kpo.people.roles import Role
@@ -24,6 +25,8 @@ LISTED = ("title", "url_path", "audience", "summary", "reviewed_on", "review_due
 
 # Who judge for the board: its members, and partners who have no work in the CMS.
 BOARD = (Role.BOARD_MEMBER, Role.BOARD_CHAIR, Role.REVIEWER)
+# Who keep what is the board's own: its method, its agenda, its ambassadors.
+SEATED = (Role.BOARD_MEMBER, Role.BOARD_CHAIR)
 
 
 class KnowledgePageQuerySet(ReadablePageQuerySet):
@@ -86,12 +89,21 @@ class ReviewItemQuerySet(models.QuerySet[Any]):
             return held
         person = reader.person
         return held.filter(
-            Q(assignments__person=person)
-            | Q(page__themes__ambassadors__person=person)
-            | Q(page__themepage__ambassadors__person=person)
+            self.is_duty_of(person)
             | Q(workflow_state__requested_by=person)
             | Q(page__responsible=person)
         ).distinct()
+
+    @staticmethod
+    def is_duty_of(person: User) -> Q:
+        """Taken up by the person or asked of them, or about a theme they guard; also as the
+        substitute of who is away."""
+        acting = acting_for(person)
+        return (
+            Q(assignments__person__in=acting)
+            | Q(page__themes__ambassadors__person__in=acting)
+            | Q(page__themepage__ambassadors__person__in=acting)
+        )
 
 
 class AppraisalQuerySet(models.QuerySet[Any]):

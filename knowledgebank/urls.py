@@ -2,6 +2,7 @@ from django.urls import path
 
 from knowledgebank import first_visit, views
 from knowledgebank.agenda import views as agenda
+from knowledgebank.review import board_views as board
 from knowledgebank.review import views as review
 from knowledgebank.upkeep import concern_views as upkeep
 from knowledgebank.upkeep import date_views, law_views
@@ -35,9 +36,21 @@ urlpatterns = [
         )
         for verb in upkeep.VERBS
     ),
+    path("redactieraad/methode/", board.method, name="method"),
+    path("redactieraad/methode/<uuid:uuid>/", board.version, name="method_version"),
+    path("redactieraad/methode/<uuid:uuid>/nieuw/", board.begin, name="method_begin"),
+    path("redactieraad/methode/<uuid:uuid>/concept/", board.draft, name="method_draft"),
+    path("redactieraad/ambassadeurs/", board.ambassadors, name="ambassadors"),
+    path(
+        "redactieraad/ambassadeurs/<uuid:uuid>/einde/",
+        board.end_ambassador,
+        name="ambassador_end",
+    ),
+    path("redactieraad/agenda/", review.agenda, name="board_agenda"),
     path("redactieraad/<uuid:uuid>/", review.item, name="review_item"),
     path("redactieraad/<uuid:uuid>/tekst/", review.preview, name="review_preview"),
     path("redactieraad/<uuid:uuid>/verloop/", review.history, name="review_history"),
+    path("redactieraad/<uuid:uuid>/verloop.json", review.history_data, name="review_history_data"),
     *(
         path(f"redactieraad/<uuid:uuid>/{verb}/", review.act, {"verb": verb}, name=f"review_{verb}")
         for verb in review.VERBS

@@ -21,6 +21,7 @@ from knowledgebank.models.regions import Initiative, RegionIndexPage, RegionPage
 from knowledgebank.models.review import (
     Ambassador,
     Assignment,
+    Decision,
     ReviewItem,
     ReviewRule,
     ReviewTask,
@@ -42,6 +43,7 @@ __all__ = [
     "ContactMessage",
     "ContactPage",
     "Criterion",
+    "Decision",
     "DocumentFile",
     "DocumentIndexPage",
     "EventIndexPage",

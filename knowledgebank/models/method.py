@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -40,6 +41,11 @@ class Method(models.Model):
         return self.name
 
     @property
+    def draft(self) -> MethodVersion | None:
+        """The version that the board is writing, if there is one."""
+        return self.versions.filter(in_force_since__isnull=True).first()
+
+    @property
     def current(self) -> MethodVersion | None:
         """The version that new appraisals are made with."""
         return self.versions.filter(in_force_since__isnull=False).order_by("-number").first()
@@ -49,10 +55,12 @@ class MethodVersion(models.Model):
     """What the method said from some day on. Once in force it is never changed again: what was
     judged with it must stay readable as it was meant."""
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     method = models.ForeignKey(Method, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField("versie")
     in_force_since = models.DateTimeField("geldt sinds", null=True, blank=True)
     note = models.CharField("wat er anders is", max_length=240, blank=True)
+    changed_at = models.DateTimeField("laatst veranderd", auto_now=True)
 
     class Meta:
         verbose_name = "versie van een methode"
@@ -60,10 +68,19 @@ class MethodVersion(models.Model):
         ordering: ClassVar = ["method", "-number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["method", "number"], name="one_method_version"),
+            models.UniqueConstraint(
+                fields=["method"],
+                condition=models.Q(in_force_since__isnull=True),
+                name="one_draft_of_a_method",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.method}, versie {self.number}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.in_force_since is None
 
 
 class Criterion(models.Model):

@@ -283,9 +283,29 @@ class Assignment(models.Model):
         return f"{self.item_id}: {self.person_id}"
 
 
+class Decision(models.Model):
+    """What the board said of an item in its meeting, besides the votes."""
+
+    item = models.ForeignKey(ReviewItem, on_delete=models.CASCADE, related_name="decisions")
+    text = models.TextField("besluit", max_length=1000)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField("genomen op", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "besluit van de redactieraad"
+        verbose_name_plural = "besluiten van de redactieraad"
+        ordering: ClassVar = ["decided_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"besluit over {self.item_id}"
+
+
 class Ambassador(models.Model):
     """Who guards the content of a theme."""
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     theme = models.ForeignKey(ThemePage, on_delete=models.CASCADE, related_name="ambassadors")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="ambassadorships"

@@ -17,6 +17,7 @@ from knowledgebank.models import (
     Axis,
     Criterion,
     KnowledgePage,
+    Method,
     MethodVersion,
     Release,
     ReviewItem,
@@ -100,8 +101,11 @@ def appraise(
     scores: Mapping[Criterion, Given],
     remarks: list[Remark] | None = None,
     remark: str = "",
+    method: MethodVersion | None = None,
 ) -> Appraisal:
     """Give the actor's vote on the text whose fingerprint is `seen`, or replace an earlier one.
+
+    `method` is the version that the scores were given with; by default what is in force.
 
     An approval that makes the votes suffice publishes that very text; a return ends the round.
     Raises PermissionDenied for who may not see the item, ValidationError, in a sentence, for who
@@ -116,7 +120,7 @@ def appraise(
         raise ValidationError(why)
     if standing_of(item).fingerprint != seen:
         raise ValidationError(CHANGED)
-    method = _method(item)
+    method = method_of(item, method)
     _check_filled_in(verdict, method, scores, remarks or [])
     appraisal, is_new = Appraisal.objects.update_or_create(
         item=item,
@@ -152,11 +156,17 @@ def _require_open(item: ReviewItem) -> None:
         raise ValidationError(NOT_OPEN)
 
 
-def _method(item: ReviewItem) -> MethodVersion:
-    version: MethodVersion | None = item.task.specific.method.current
-    if version is None:
+def method_of(item: ReviewItem, begun_with: MethodVersion | None = None) -> MethodVersion:
+    """What the item is judged with: the version in force, or the one that was when somebody began.
+
+    Raises ValidationError where there is none.
+    """
+    method: Method = item.task.specific.method
+    if begun_with is not None and begun_with.method_id == method.pk and not begun_with.is_draft:
+        return begun_with
+    if method.current is None:
         raise ValidationError(NO_WORKFLOW)
-    return version
+    return method.current
 
 
 def _check_filled_in(

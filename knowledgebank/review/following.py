@@ -13,6 +13,14 @@ from knowledgebank.review import notices
 from kpo.audit import log as audit
 from kpo.inbox.telling import settle, tell
 
+TASKS = (
+    notices.SUBMITTED,
+    notices.ASKED,
+    notices.RESTARTED,
+    notices.REMINDED,
+    notices.ESCALATED,
+)
+
 
 def follow_text(sender: type[Revision], instance: Revision, **kwargs: Any) -> None:
     """Let an open item be about the latest text; votes keep the text they were given on."""
@@ -38,7 +46,7 @@ def tell_board(sender: type[ReviewItem], instance: ReviewItem, user: Any, **kwar
 
 def end_tasks(sender: type[ReviewItem], instance: ReviewItem, **kwargs: Any) -> None:
     """Decided or taken back, also with a button of Wagtail's: nobody has to do anything more."""
-    for kind in (notices.SUBMITTED, notices.ASKED, notices.RESTARTED, notices.ESCALATED):
+    for kind in TASKS:
         settle(kind, instance)
 
 

@@ -22,6 +22,8 @@ class AppraisalForm(forms.Form):
     """
 
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    # Which version was in view, also when another came in force meanwhile.
+    method = forms.UUIDField(required=False, widget=forms.HiddenInput)
     remark = forms.CharField(
         label="Wat wil je nog kwijt?",
         required=False,
@@ -106,6 +108,15 @@ class AppraisalForm(forms.Form):
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label="Waarom", max_length=500, help_text="De voorzitter van de redactieraad leest dit."
+    )
+
+
+class DecisionForm(forms.Form):
+    text = forms.CharField(
+        label="Besluit",
+        max_length=1000,
+        help_text="Wie dit stuk mag volgen, leest dit ook.",
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

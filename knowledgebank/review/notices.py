@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from knowledgebank.models import Ambassador, ReviewItem
 from knowledgebank.querysets import BOARD
 from knowledgebank.review import people
+from knowledgebank.review.content import fingerprint_of
 from kpo.inbox.channels import Channel
 from kpo.inbox.kinds import Kind, register
 from kpo.inbox.models import Notification
@@ -19,6 +20,8 @@ from kpo.people.roles import Role
 
 Facts = Mapping[str, Any]
 Told = Sequence[Notification]
+# How far an item is past its day: the codes of a reminder.
+SOON, DUE, LATE = "soon", "due", "late"
 
 
 def the_board(item: ReviewItem, facts: Facts) -> QuerySet[User]:
@@ -32,7 +35,7 @@ def the_board(item: ReviewItem, facts: Facts) -> QuerySet[User]:
     )
 
 
-def the_asked(item: ReviewItem, facts: Facts) -> QuerySet[User]:
+def the_person(item: Any, facts: Facts) -> QuerySet[User]:
     return User.objects.filter(uuid=facts["person"])
 
 
@@ -42,6 +45,19 @@ def the_authors(item: ReviewItem, facts: Facts) -> QuerySet[User]:
 
 def the_voters(item: ReviewItem, facts: Facts) -> QuerySet[User]:
     return User.objects.filter(appraisals__item=item).distinct()
+
+
+def the_late(item: ReviewItem, facts: Facts) -> QuerySet[User]:
+    """Who took it up and has not judged it; everybody who may if nobody took it up. At last the
+    chairs too."""
+    mark = fingerprint_of(item.revision)
+    judged = User.objects.filter(appraisals__item=item, appraisals__fingerprint=mark)
+    asked = User.objects.filter(review_assignments__item=item)
+    waiting = (asked if asked.exists() else the_board(item, facts)).exclude(pk__in=judged)
+    late = Q(pk__in=waiting.values("pk"))
+    if facts.get("outcome") == LATE:
+        late |= Q(pk__in=the_chairs(item, facts).values("pk"))
+    return User.objects.filter(late)
 
 
 def the_chairs(item: ReviewItem, facts: Facts) -> QuerySet[User]:
@@ -79,7 +95,7 @@ ASKED = register(
         explanation="Ook als een collega een beoordeling aan je doorgeeft.",
         heading="Gevraagd om te beoordelen",
         default=Channel.AT_ONCE,
-        receivers=the_asked,
+        receivers=the_person,
         sentences=saying(("", "Je bent gevraagd om deze tekst te beoordelen.")),
         glyph="scale",
         is_task=True,
@@ -111,6 +127,35 @@ RESTARTED = register(
         sentences=saying(("", "De tekst is veranderd. Kijk opnieuw, dan telt je oordeel weer.")),
         glyph="history",
         is_task=True,
+    )
+)
+REMINDED = register(
+    Kind(
+        name="review.reminded",
+        label="Een beoordeling moet bijna af zijn",
+        explanation="Drie dagen van tevoren, op de dag zelf en een week erna.",
+        heading="Nog te beoordelen",
+        default=Channel.DAILY,
+        receivers=the_late,
+        sentences=saying(
+            (SOON, "Deze tekst moet over een paar dagen beoordeeld zijn."),
+            (DUE, "Deze tekst moet vandaag beoordeeld zijn."),
+            (LATE, "Deze tekst had al beoordeeld moeten zijn."),
+        ),
+        glyph="clock-alert",
+        is_task=True,
+    )
+)
+APPOINTED = register(
+    Kind(
+        name="review.appointed",
+        label="Je wordt ambassadeur van een thema",
+        explanation="De redactieraad vraagt je de inhoud van een thema te bewaken.",
+        heading="Ambassadeur geworden",
+        default=Channel.AT_ONCE,
+        receivers=the_person,
+        sentences=saying(("", "Je bent ambassadeur van dit thema geworden.")),
+        glyph="badge-check",
     )
 )
 ESCALATED = register(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from knowledgebank.models import Ambassador, KnowledgePage, Release, ReviewItem, ReviewTask
 from knowledgebank.querysets import BOARD
 from knowledgebank.review.content import fingerprint_of
+from kpo.inbox.absences import acting_for, substitutes_of
 from kpo.people.models import User
 from kpo.people.reader import Reader
 
@@ -34,10 +37,16 @@ def authors_of(item: ReviewItem) -> list[User]:
 
 
 def ambassadors_of(page: KnowledgePage) -> set[int]:
-    """The keys of who guard a theme of this page, or the page if it is a theme."""
+    """The keys of who guard a theme of this page, or the page if it is a theme; of who is away
+    the substitute too."""
     themes = [theme.pk for theme in page.themes.all()]
-    guarding = Ambassador.objects.filter(theme__in=[*themes, page.pk])
-    return set(guarding.values_list("person_id", flat=True))
+    guarding = Ambassador.objects.filter(theme__in=[*themes, page.pk]).values("person")
+    return set(_with_substitutes(guarding).values_list("pk", flat=True))
+
+
+def _with_substitutes(keys: QuerySet[Any]) -> QuerySet[User]:
+    own = User.objects.filter(pk__in=keys)
+    return User.objects.filter(Q(pk__in=keys) | Q(pk__in=substitutes_of(own).values("pk")))
 
 
 def readers_of(item: ReviewItem) -> QuerySet[User]:
@@ -45,7 +54,7 @@ def readers_of(item: ReviewItem) -> QuerySet[User]:
     page: KnowledgePage = item.page
     board = User.objects.active().with_role(*BOARD)
     concerned = {item.workflow_state.requested_by_id, page.responsible_id, *ambassadors_of(page)}
-    asked = item.assignments.values("person")
+    asked = _with_substitutes(item.assignments.values("person")).values("pk")
     among = Q(pk__in=board.values("pk")) | Q(pk__in=concerned - {None}) | Q(pk__in=asked)
     return User.objects.holding(page.working_audience).filter(among)
 
@@ -70,6 +79,6 @@ def refusal(reader: Reader, item: ReviewItem) -> str:
     is_asked = (
         reader.has_role(*BOARD)
         or person.pk in ambassadors_of(item.page)
-        or item.assignments.filter(person=person).exists()
+        or item.assignments.filter(person__in=acting_for(person)).exists()
     )
     return "" if is_asked else NOT_ASKED

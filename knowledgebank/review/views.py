@@ -9,14 +9,18 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from knowledgebank.models import Appraisal, ReviewItem, Verdict
+from knowledgebank.models import Appraisal, MethodVersion, ReviewItem, Verdict
+from knowledgebank.querysets import BOARD
 from knowledgebank.review import actions, people
-from knowledgebank.review.forms import AppraisalForm, PersonForm, ReasonForm
+from knowledgebank.review.agenda import agenda_for, record_decision
+from knowledgebank.review.forms import AppraisalForm, DecisionForm, PersonForm, ReasonForm
+from knowledgebank.review.history import as_data, rounds_of
 from knowledgebank.review.reading import approved_before, compare, sections_of
 from knowledgebank.review.standing import Standing, standing_of
 from knowledgebank.review.work import work_for
@@ -40,13 +44,11 @@ def item(request: HttpRequest, uuid: UUID) -> HttpResponse:
     standing = standing_of(found)
     page: Any = found.revision.as_object()
     sections = sections_of(page)
-    version = found.task.specific.method.current
-    if version is None:
-        raise Http404
-    start = {"seen": standing.fingerprint}
+    version = _method(request, found)
+    start = {"seen": standing.fingerprint, "method": version.uuid}
     form = AppraisalForm(request.POST or None, version=version, sections=sections, initial=start)
     if request.method == "POST" and form.is_valid():
-        answer = _judge(request, found, form)
+        answer = _judge(request, found, form, version)
         if answer is not None:
             return answer
     status = 422 if form.errors else 200
@@ -63,7 +65,19 @@ def _item(request: HttpRequest, uuid: UUID) -> ReviewItem:
     return found
 
 
-def _judge(request: HttpRequest, found: ReviewItem, form: AppraisalForm) -> HttpResponse | None:
+def _method(request: HttpRequest, found: ReviewItem) -> MethodVersion:
+    """What to judge with: a form that was begun with an older version is finished with that."""
+    begun = AppraisalForm.base_fields["method"]
+    try:
+        uuid = begun.clean(request.POST.get("method", ""))
+        return actions.method_of(found, MethodVersion.objects.filter(uuid=uuid).first())
+    except ValidationError:
+        raise Http404 from None
+
+
+def _judge(
+    request: HttpRequest, found: ReviewItem, form: AppraisalForm, version: MethodVersion
+) -> HttpResponse | None:
     try:
         actions.appraise(
             actor=signed_in(request),
@@ -73,6 +87,7 @@ def _judge(request: HttpRequest, found: ReviewItem, form: AppraisalForm) -> Http
             scores=form.scores(),
             remarks=form.remarks(),
             remark=form.cleaned_data["remark"],
+            method=version,
         )
     except ValidationError as refusal:
         form.add_error(None, refusal)
@@ -118,6 +133,9 @@ def _shown(
         "assignments": found.assignments.select_related("person__organisation"),
         "escalate_form": ReasonForm(),
         "person_form": PersonForm(),
+        "decision_form": DecisionForm(),
+        "decisions": found.decisions.all(),
+        "is_of_board": reader.has_role(*BOARD),
         "verdicts": Verdict,
     }
 
@@ -136,18 +154,29 @@ def preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def history(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Everything that was decided on the page of this item, on one sheet that prints."""
     found = _item(request, uuid)
-    reader = current_reader(request)
-    rounds = ReviewItem.objects.visible_to(reader).filter(page=found.page).order_by("-pk")
-    given = Appraisal.objects.visible_to(reader).filter(item__in=rounds)
-    context = {
-        "item": found,
-        "page": found.page.specific,
-        "rounds": rounds,
-        "appraisals": given.select_related("organisation", "reviewer", "method").prefetch_related(
-            "scores__criterion", "sections"
-        ),
-    }
+    rounds = rounds_of(found, current_reader(request))
+    context = {"item": found, "page": found.page.specific, "rounds": rounds}
     return render(request, "knowledgebank/review/history.html", context)
+
+
+@login_required
+@require_GET
+def history_data(request: HttpRequest, uuid: UUID) -> JsonResponse:
+    """The same as JSON."""
+    found = _item(request, uuid)
+    data = as_data(found.page, rounds_of(found, current_reader(request)))
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
+
+
+@login_required
+@require_GET
+def agenda(request: HttpRequest) -> HttpResponse:
+    """What the board has to speak of; for its members."""
+    reader = current_reader(request)
+    if not reader.has_role(*BOARD):
+        raise Http404
+    context = {"items": agenda_for(reader), "form": DecisionForm(), "today": timezone.localdate()}
+    return render(request, "knowledgebank/review/agenda.html", context)
 
 
 def _take_up(request: HttpRequest, actor: User, found: ReviewItem) -> str:
@@ -182,11 +211,20 @@ def _ask(request: HttpRequest, actor: User, found: ReviewItem) -> str:
     return "Je collega is gevraagd om mee te beoordelen."
 
 
+def _decide(request: HttpRequest, actor: User, found: ReviewItem) -> str:
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        raise ValidationError([error for errors in form.errors.values() for error in errors])
+    record_decision(actor=actor, item=found, text=form.cleaned_data["text"])
+    return "Het besluit staat bij het stuk."
+
+
 VERBS: Mapping[str, Callable[[HttpRequest, User, ReviewItem], str]] = {
     "oppakken": _take_up,
     "terugnemen": _take_back,
     "voorleggen": _escalate,
     "vragen": _ask,
+    "besluit": _decide,
 }
 
 
@@ -201,4 +239,6 @@ def act(request: HttpRequest, uuid: UUID, verb: str) -> HttpResponse:
         messages.error(request, " ".join(refusal.messages))
     except PermissionDenied:
         messages.error(request, "Dit kun je bij dit stuk niet doen.")
+    if "agenda" in request.POST:
+        return HttpResponseRedirect(reverse("knowledgebank:board_agenda"))
     return HttpResponseRedirect(reverse("knowledgebank:review_item", args=[uuid]))

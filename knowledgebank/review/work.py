@@ -44,9 +44,7 @@ def _waiting(items: Any, reader: Reader) -> Any:
     judged = Appraisal.objects.filter(
         item=OuterRef("pk"), reviewer=person, given_at__gte=OuterRef("revision__created_at")
     )
-    mine = Q(assignments__person=person) | Q(page__themes__ambassadors__person=person)
-    mine |= Q(page__themepage__ambassadors__person=person)
-    return items.open().filter(mine).exclude(Exists(judged)).distinct()
+    return items.open().filter(items.is_duty_of(person)).exclude(Exists(judged)).distinct()
 
 
 def _open(items: Any, reader: Reader) -> Any:
@@ -86,17 +84,17 @@ def work_for(reader: Reader, chosen: str) -> list[Work]:
     named = [kind for kind in LISTS if kind.key == chosen]
     shown = next(iter([*named, *(kind for kind in LISTS if totals[kind])]), LISTS[0])
     return [
-        Work(kind, totals[kind], kind == shown, _rows(items) if kind == shown else [], today)
+        Work(kind, totals[kind], kind == shown, as_rows(items) if kind == shown else [], today)
         for kind, items in lists.items()
     ]
 
 
-def _rows(items: Any) -> list[Any]:
-    """With who submitted, the votes so far on any text, and the themes."""
+def as_rows(items: Any, *first: Any) -> list[Any]:
+    """With who submitted, the votes so far on any text, and the themes; by `first`, then by day."""
     approved = Count("appraisals", filter=Q(appraisals__verdict=Verdict.APPROVE), distinct=True)
     return list(
         items.annotate(votes=approved)
         .select_related("page", "workflow_state__requested_by__organisation", "task__reviewtask")
         .prefetch_related("page__themes")
-        .order_by("due_on", "pk")[:MOST_SHOWN]
+        .order_by(*first, "due_on", "pk")[:MOST_SHOWN]
     )

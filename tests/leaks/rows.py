@@ -23,7 +23,14 @@ from wagtail.models import (
     WorkflowState,
 )
 
-from knowledgebank.models import Concern, ContactMessage, EventPage, ReviewItem
+from knowledgebank.models import (
+    Ambassador,
+    Concern,
+    ContactMessage,
+    EventPage,
+    MethodVersion,
+    ReviewItem,
+)
 from kpo.casedata.models import Hold
 from kpo.files.models import Document, Image
 from kpo.inbox.models import Mute, Notification
@@ -73,7 +80,13 @@ MODELS: dict[str, Any] = {
     "knowledgebank:concern_terugnemen": Concern,
     "knowledgebank:raise_concern": ReadablePage,
     "knowledgebank:event_file": EventPage,
+    "knowledgebank:ambassador_end": Ambassador,
+    "knowledgebank:method_begin": MethodVersion,
+    "knowledgebank:method_draft": MethodVersion,
+    "knowledgebank:method_version": MethodVersion,
+    "knowledgebank:review_besluit": ReviewItem,
     "knowledgebank:review_history": ReviewItem,
+    "knowledgebank:review_history_data": ReviewItem,
     "knowledgebank:review_item": ReviewItem,
     "knowledgebank:review_oppakken": ReviewItem,
     "knowledgebank:review_preview": ReviewItem,

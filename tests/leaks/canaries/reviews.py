@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from knowledgebank.models import (
+    Ambassador,
     Appraisal,
+    Axis,
+    Criterion,
+    Decision,
+    MethodVersion,
     Practice,
     ReviewItem,
     Score,
     SectionRemark,
+    ThemePage,
     Verdict,
 )
-from knowledgebank.querysets import BOARD
+from knowledgebank.querysets import BOARD, SEATED
 from knowledgebank.review.content import fingerprint_of
 from knowledgebank.review.notices import SUBMITTED
+from knowledgebank.review.starter_method import ensure_method
 from kpo.inbox.models import Notification
+from kpo.people.roles import Role
+from tests.factories.people import UserFactory
 from tests.factories.review import reviewer
-from tests.leaks.ledger import either, in_cms, own
+from tests.leaks.ledger import by_roles, either, in_cms, own
 from tests.leaks.personas import ReadBy
 from tests.leaks.world import World
 
@@ -23,6 +32,15 @@ from tests.leaks.world import World
 def judging(audience: str) -> ReadBy:
     """Who judges for the board and may read the page."""
     return lambda persona: persona.may_read(audience) and persona.has_role(*BOARD)
+
+
+def guarding(audience: str) -> ReadBy:
+    """Who reads the names of the ambassadors of a theme."""
+    near = by_roles(*BOARD, Role.AMBASSADOR, Role.EDITOR)
+    return either(
+        lambda persona: persona.may_read(audience) and near(persona),
+        by_roles(*SEATED, Role.ADMINISTRATOR),
+    )
 
 
 def add_reviews(world: World) -> None:
@@ -36,7 +54,34 @@ def add_reviews(world: World) -> None:
         item.reject(user=None)
         page.current_workflow_state.resume(user=None)
         _appraise(world, _latest(page), own(), Verdict.APPROVE)
+        decision = world.ledger.token("decision of the board", draft)
+        Decision.objects.create(item=_latest(page), text=decision)
+    _write_method(world)
+    _guard_themes(world)
     _tell_everybody(world)
+
+
+def _write_method(world: World) -> None:
+    """A version that the board is still writing."""
+    seated = by_roles(*SEATED)
+    version = MethodVersion.objects.create(
+        method=ensure_method(), number=2, note=world.ledger.token("note of a draft", seated)
+    )
+    Criterion.objects.create(
+        version=version,
+        axis=Axis.RELEVANCE,
+        name=world.ledger.token("criterion of a draft", seated),
+        question=world.ledger.token("question of a draft", seated),
+        steps=[world.ledger.token("step of a draft", seated)] * 5,
+    )
+
+
+def _guard_themes(world: World) -> None:
+    """Somebody guards each theme; who has a seat sees everyone who may be appointed."""
+    for page in [one for one in world.pages if isinstance(one, ThemePage)]:
+        named = world.ledger.token("name of an ambassador", guarding(page.audience))
+        person = UserFactory(last_name=named, roles=[Role.AMBASSADOR])
+        Ambassador.objects.create(theme=page, person=person)
 
 
 def _tell_everybody(world: World) -> None:
