@@ -34,9 +34,11 @@ declare(
         "take_up_review": "Beoordelaar aanwijzen",
         "withdraw": "Pagina intrekken",
         "withdraw_agenda_feed": "Link naar de eigen agenda intrekken",
+        "withdraw_block": "Onderdeel van een pagina intrekken",
         "withdraw_from_review": "Ingestuurde tekst terugnemen",
     },
     details={
+        "block": "onderdeel",
         "changed": "oordeel gewijzigd",
         "due_on": "opnieuw nakijken voor",
         "file": "bestand",

@@ -46,6 +46,7 @@ urlpatterns = [
         board.end_ambassador,
         name="ambassador_end",
     ),
+    path("redactieraad/onderdeel/<uuid:uuid>/", board.withdraw_part, name="withdraw_part"),
     path("redactieraad/agenda/", review.agenda, name="board_agenda"),
     path("redactieraad/<uuid:uuid>/", review.item, name="review_item"),
     path("redactieraad/<uuid:uuid>/tekst/", review.preview, name="review_preview"),

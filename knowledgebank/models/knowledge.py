@@ -19,7 +19,7 @@ from wagtail.models import Orderable, PageManager
 from knowledgebank.forms import REASON_LENGTH
 from knowledgebank.marks import marks_on
 from knowledgebank.page_forms import KnowledgePageForm
-from knowledgebank.querysets import KnowledgePageQuerySet
+from knowledgebank.querysets import SEATED, KnowledgePageQuerySet
 from knowledgebank.vocabulary import ReviewState, Significance
 from kpo.design.trust import Trust
 from kpo.pages.editor_panels import PersonPanel
@@ -182,6 +182,7 @@ class KnowledgePage(ReadablePage):
             HelpfulVote.objects.filter(page=self, person=person).first() if person else None
         )
         context["change_notes"] = self.history
+        context["has_seat"] = context["reader"].has_role(*SEATED)
         return context
 
     @cached_property

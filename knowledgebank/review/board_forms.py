@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -10,6 +11,7 @@ from knowledgebank.models import Axis, MethodVersion, ThemePage
 from knowledgebank.models.method import STEPS
 from knowledgebank.review.ambassadors import candidates, guarded_themes
 from knowledgebank.review.methods import CriterionText
+from knowledgebank.review.withdrawing import LONGEST_REASON, Part
 from kpo.people.models import User
 from kpo.people.reader import Reader
 
@@ -133,6 +135,26 @@ class AppointForm(forms.Form):
         themes.queryset, themes.to_field_name = guarded_themes(reader), "uuid"
         people.queryset, people.to_field_name = candidates(), "uuid"
         people.label_from_instance = _called
+
+
+class WithdrawForm(forms.Form):
+    """Offers the blocks of one page."""
+
+    key = forms.ChoiceField(
+        label="Welk onderdeel",
+        widget=forms.RadioSelect,
+        help_text="Het verdwijnt meteen van de pagina en uit de zoekresultaten.",
+    )
+    reason = forms.CharField(
+        label="Reden",
+        max_length=LONGEST_REASON,
+        help_text="Lezers zien deze zin bij de wijzigingen van de pagina.",
+    )
+
+    def __init__(self, *args: Any, parts: Sequence[Part], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        key: Any = self.fields["key"]
+        key.choices = [(part.key, f"{part.label}: {part.excerpt}") for part in parts]
 
 
 def _called(person: User) -> str:

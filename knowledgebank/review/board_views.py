@@ -13,13 +13,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from knowledgebank.models import Ambassador, Axis, Method, MethodVersion
+from knowledgebank.models import Ambassador, Axis, KnowledgePage, Method, MethodVersion
 from knowledgebank.querysets import SEATED
 from knowledgebank.review.ambassadors import appoint, dismiss, guarded_themes
 from knowledgebank.review.board_forms import (
     AppointForm,
     BaseCriteria,
     NoteForm,
+    WithdrawForm,
     criteria_of,
     typed_criteria,
     with_one_more,
@@ -30,6 +31,7 @@ from knowledgebank.review.methods import (
     put_in_force,
     save_version,
 )
+from knowledgebank.review.withdrawing import parts_of, withdraw_block
 from kpo.people.reader import Reader, current_reader, signed_in
 
 
@@ -197,3 +199,26 @@ def end_ambassador(request: HttpRequest, uuid: UUID) -> HttpResponse:
         raise Http404 from None
     messages.success(request, "Dit ambassadeurschap is beëindigd.")
     return HttpResponseRedirect(reverse("knowledgebank:ambassadors"))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def withdraw_part(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Choose a block of a page that stands, and take it out with a reason."""
+    reader = _seated(request)
+    found = KnowledgePage.objects.visible_to(reader).filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
+    page = found.specific
+    form = WithdrawForm(request.POST or None, parts=parts_of(page))
+    if form.is_valid():
+        try:
+            withdraw_block(actor=signed_in(request), page=page, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, "Het onderdeel is van de pagina gehaald.")
+            return HttpResponseRedirect(page.url)
+    context = {"page": page, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "knowledgebank/review/withdraw_part.html", context, status=status)

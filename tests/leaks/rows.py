@@ -94,6 +94,7 @@ MODELS: dict[str, Any] = {
     "knowledgebank:review_voorleggen": ReviewItem,
     "knowledgebank:review_vragen": ReviewItem,
     "knowledgebank:vote": ReadablePage,
+    "knowledgebank:withdraw_part": ReadablePage,
     "mensen:act_on_invitation": Invitation,
     "mensen:ask_reset": User,
     "mensen:deactivate": User,

@@ -1,0 +1,119 @@
+"""Taking a block out of a page that stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from knowledgebank.models import Release, ReviewItem
+from knowledgebank.review import people
+from knowledgebank.review.withdrawing import parts_of, withdraw_block
+from kpo.people.models import User
+from kpo.people.roles import Role
+from tests.factories.pages import theme_page
+from tests.factories.review import (
+    approve,
+    author,
+    live,
+    review_all,
+    reviewer,
+    submitted,
+    text_of,
+)
+
+pytestmark = pytest.mark.django_db
+SIGNALS = [
+    {"type": "signal", "value": {"title": "Contant geld", "text": "", "seen_where": "Balie"}},
+    {"type": "signal", "value": {"title": "Lege kavels", "text": "", "seen_where": "Park"}},
+]
+
+
+@pytest.fixture(autouse=True)
+def demand_review() -> None:
+    review_all()
+
+
+def approved(writer: User) -> Any:
+    page = theme_page(live=False, owner=writer, signals=SIGNALS)
+    item = submitted(writer, page)
+    approve(reviewer(0), item)
+    approve(reviewer(1), item)
+    found = live(page)
+    assert found.trust
+    return found
+
+
+def key_of(page: Any, title: str) -> str:
+    return next(part.key for part in parts_of(page) if title in part.excerpt)
+
+
+def titles(page: Any) -> list[str]:
+    return [block.value["title"] for block in page.signals]
+
+
+def test_the_block_is_gone_and_the_rest_keeps_its_badge() -> None:
+    page, chair = approved(author()), reviewer(2, role=Role.BOARD_CHAIR)
+    Release.objects.update(released_at=timezone.now() - timezone.timedelta(days=40))
+    before = live(page).trust
+    withdraw_block(actor=chair, page=page, key=key_of(page, "Contant"), reason="Klopt niet meer.")
+    after = live(page)
+    assert titles(after) == ["Lege kavels"]
+    assert after.trust == before
+    assert "signaal): Klopt niet meer." in after.change_notes.get().text
+
+
+def test_a_draft_that_is_ahead_loses_it_too_and_keeps_the_rest() -> None:
+    writer = author()
+    page = approved(writer)
+    text_of(writer, page, summary="Een nieuwe samenvatting.")
+    withdraw_block(
+        actor=reviewer(0), page=page, key=key_of(page, "Contant"), reason="Klopt niet meer."
+    )
+    page = live(page)
+    draft = page.get_latest_revision_as_object()
+    assert titles(draft) == ["Lege kavels"]
+    assert draft.summary == "Een nieuwe samenvatting."
+    assert page.summary == "Wat er nieuw is."
+    assert page.has_unpublished_changes
+
+
+def test_who_wrote_a_draft_that_is_ahead_stays_its_author() -> None:
+    writer, second, chair = author(), author(), reviewer(2, role=Role.BOARD_CHAIR)
+    page = approved(writer)
+    text_of(second, page, summary="Een nieuwe samenvatting.")
+    withdraw_block(actor=chair, page=page, key=key_of(page, "Contant"), reason="Klopt niet meer.")
+    item = submitted(writer, live(page), short_names=["Anders"])
+    assert {second, chair, writer} <= set(people.authors_of(item))
+    assert ReviewItem.objects.open().count() == 1
+
+
+def test_only_who_has_a_seat_and_reads_the_page_takes_out_what_is_there() -> None:
+    page = approved(author())
+    key = key_of(page, "Contant")
+    for person in (author(), reviewer(0, role=Role.REVIEWER), reviewer(0, role=Role.AMBASSADOR)):
+        with pytest.raises(PermissionDenied):
+            withdraw_block(actor=person, page=page, key=key, reason="Klopt niet meer.")
+    for wrong, reason in ((key, " "), ("00000000-0000-0000-0000-000000000000", "Klopt niet.")):
+        with pytest.raises(ValidationError):
+            withdraw_block(actor=reviewer(0), page=page, key=wrong, reason=reason)
+    assert len(titles(live(page))) == 2
+
+
+def test_on_the_screen_the_board_picks_a_block_and_says_why() -> None:
+    page, client = approved(author()), Client()
+    client.force_login(reviewer(0))
+    address = reverse("knowledgebank:withdraw_part", args=[page.uuid])
+    assert address in client.get(page.url).content.decode()
+    refused = client.post(address, {"key": key_of(page, "Lege"), "reason": ""})
+    assert refused.status_code == 422
+    answer = client.post(
+        address, {"key": key_of(page, "Lege"), "reason": "Achterhaald."}, follow=True
+    )
+    shown = answer.content.decode()
+    assert "Ingetrokken door de redactieraad (signaal): Achterhaald." in shown
+    assert "Lege kavels" not in shown
