@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models.signals import post_save
-from wagtail.models import Page, Revision
+from wagtail.models import Comment, CommentReply, Page, Revision
 from wagtail.signals import task_approved, task_cancelled, task_rejected, task_submitted
 
 from knowledgebank.models import ReviewItem
@@ -50,7 +50,20 @@ def end_tasks(sender: type[ReviewItem], instance: ReviewItem, **kwargs: Any) -> 
         settle(kind, instance)
 
 
+def tell_of_comment(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
+    """A comment or a reply in the CMS, at a text before the board."""
+    page_id = instance.page_id if isinstance(instance, Comment) else instance.comment.page_id
+    item = ReviewItem.objects.open().filter(page_id=page_id).first()
+    if created and item is not None:
+        event = f"{item.uuid}:{sender._meta.model_name}:{instance.pk}"
+        tell(notices.COMMENTED, item, event=event, actor=instance.user)
+
+
 def connect() -> None:
+    for model in (Comment, CommentReply):
+        post_save.connect(
+            tell_of_comment, sender=model, dispatch_uid="knowledgebank.review.following"
+        )
     for signal in (task_approved, task_rejected, task_cancelled):
         signal.connect(end_tasks, sender=ReviewItem, dispatch_uid="knowledgebank.review.following")
     task_submitted.connect(

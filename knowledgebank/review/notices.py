@@ -16,7 +16,7 @@ from kpo.inbox.kinds import Kind, register
 from kpo.inbox.models import Notification
 from kpo.people.models import User
 from kpo.people.reader import Reader
-from kpo.people.roles import Role
+from kpo.people.roles import CMS, Role, permissions_of
 
 Facts = Mapping[str, Any]
 Told = Sequence[Notification]
@@ -58,6 +58,14 @@ def the_late(item: ReviewItem, facts: Facts) -> QuerySet[User]:
     if facts.get("outcome") == LATE:
         late |= Q(pk__in=the_chairs(item, facts).values("pk"))
     return User.objects.filter(late)
+
+
+def the_commenting(item: ReviewItem, facts: Facts) -> QuerySet[User]:
+    """Who wrote the text and who took it up, as far as they read comments: in the CMS."""
+    near = [author.pk for author in people.authors_of(item)]
+    near += item.assignments.values_list("person", flat=True)
+    in_cms = [role for role in Role if CMS in permissions_of(role)]
+    return User.objects.active().with_role(*in_cms).filter(pk__in=near)
 
 
 def the_chairs(item: ReviewItem, facts: Facts) -> QuerySet[User]:
@@ -156,6 +164,18 @@ APPOINTED = register(
         receivers=the_person,
         sentences=saying(("", "Je bent ambassadeur van dit thema geworden.")),
         glyph="badge-check",
+    )
+)
+COMMENTED = register(
+    Kind(
+        name="review.commented",
+        label="Iemand schrijft een opmerking bij een tekst in beoordeling",
+        explanation="Voor de schrijvers en wie de tekst beoordelen, in het CMS.",
+        heading="Opmerkingen bij een tekst",
+        default=Channel.DAILY,
+        receivers=the_commenting,
+        sentences=saying(("", "Er staat een nieuwe opmerking bij deze tekst, in het CMS.")),
+        glyph="messages-square",
     )
 )
 ESCALATED = register(

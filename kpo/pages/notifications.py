@@ -1,16 +1,19 @@
 """Wagtail's mails about workflows, sent to those only who may meet the page in the CMS.
 
 Wagtail mails the whole group of a task, and whoever handed a page in: it knows no audiences. A page
-class whose reviews are told of in the inbox says so with `mails_workflow`.
+class whose reviews are told of in the inbox says so with `mails_workflow`. Comments it mails to
+everyone who took part, with what they say: those are never mailed.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.db.models.signals import pre_save
 from wagtail.admin import mail
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
+from wagtail.users.models import UserProfile
 
 from kpo.pages.permissions import can_work_on
 from kpo.people.models import User
@@ -59,8 +62,14 @@ NOTIFIERS = (
 )
 
 
+def mail_no_comments(instance: UserProfile, **kwargs: Any) -> None:
+    """Keep a profile from asking for mails about comments."""
+    instance.updated_comments_notifications = False
+
+
 def connect() -> None:
     """Take the places of Wagtail's own notifiers: what has their names already is kept."""
+    pre_save.connect(mail_no_comments, sender=UserProfile, dispatch_uid="kpo.pages.comments")
     for signal, notifier, sender, name in NOTIFIERS:
         uid = f"{name}_email_notification"
         signal.disconnect(sender=sender, dispatch_uid=uid)

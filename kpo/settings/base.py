@@ -190,8 +190,6 @@ WAGTAILADMIN_BASE_URL = env.str("KPO_BASE_URL", default="http://localhost:8000")
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-# Wagtail mails comments to everyone who took part, also to who may no longer meet the page.
-WAGTAILADMIN_COMMENTS_ENABLED = False
 # A text that is edited during its review must be judged again, and what is published is the text
 # that was judged.
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True

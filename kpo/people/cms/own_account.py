@@ -13,7 +13,21 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.forms.account import NotificationPreferencesForm
 from wagtail.admin.views import account
+
+
+class MailForm(NotificationPreferencesForm):
+    """Without mails about comments, which are told of in the inbox."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("updated_comments_notifications", None)
+
+
+class MailPanel(account.NotificationsSettingsPanel):
+    form_class = MailForm
+
 
 PREFERENCES = (
     account.NotificationsSettingsPanel,
@@ -26,7 +40,13 @@ class OwnAccountView(account.AccountView):
     """Wagtail's page with the panels of preferences, each kept with the profile for the CMS."""
 
     def get_panels(self) -> list[Any]:
-        return [panel for panel in super().get_panels() if isinstance(panel, PREFERENCES)]
+        panels = [panel for panel in super().get_panels() if isinstance(panel, PREFERENCES)]
+        return [self._without_comments(panel) for panel in panels]
+
+    def _without_comments(self, panel: Any) -> Any:
+        if isinstance(panel, account.NotificationsSettingsPanel):
+            return MailPanel(self.request, panel.user, panel.profile)
+        return panel
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Save the preferences; Wagtail would note the person's name in a log of its own."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core import mail
+from wagtail.models import Comment, CommentReply
 
 from knowledgebank.models import Ambassador
 from knowledgebank.review import actions, notices
@@ -121,3 +122,16 @@ def test_the_twins_agree_on_who_may_follow_an_item() -> None:
     }
     assert seeing == {writer, inside, asked, owner}
     assert set(readers_of(item).filter(pk__in=[person.pk for person in people])) == seeing
+
+
+def test_a_comment_in_the_cms_is_told_to_who_work_on_the_text_there() -> None:
+    writer, member, partner = author(), reviewer(0), reviewer(1, role=Role.REVIEWER)
+    item = submitted(writer)
+    for person in (member, partner):
+        actions.take_up(actor=person, item=item)
+    comment = Comment.objects.create(
+        page=item.page, user=member, text="Noem de bron.", contentpath="title"
+    )
+    assert told(notices.COMMENTED) == {writer}
+    CommentReply.objects.create(comment=comment, user=writer, text="Gedaan.")
+    assert told(notices.COMMENTED) == {writer, member}

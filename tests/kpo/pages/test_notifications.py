@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
+from wagtail.admin.mail import send_notification
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
+from wagtail.users.models import UserProfile
 
 from kpo.people.choices import Sector
 from kpo.people.models import Circle, User
@@ -79,3 +81,14 @@ def test_who_handed_a_page_in_hears_that_it_came_back(workflow: Workflow, circle
     page.refresh_from_db()
     page.current_workflow_task_state.reject(user=colleague, comment="Nog niet.")
     assert author.email in receivers()
+
+
+def test_what_a_comment_says_is_never_mailed(team: Team) -> None:
+    page = plain_page(home_page(), title="Een pagina")
+    profile = UserProfile.get_for_user(team[Role.EDITOR])
+    profile.updated_comments_notifications = True
+    profile.save()
+    changes = {"page": page, "editor": team[Role.ADMINISTRATOR], "new_comments": []}
+    send_notification([team[Role.EDITOR]], "updated_comments", changes)
+    assert mail.outbox == []
+    assert not UserProfile.objects.get(user=team[Role.EDITOR]).updated_comments_notifications

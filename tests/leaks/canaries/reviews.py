@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from wagtail.models import Comment, CommentReply
+
 from knowledgebank.models import (
     Ambassador,
     Appraisal,
@@ -49,6 +51,7 @@ def add_reviews(world: World) -> None:
         page.summary = world.ledger.token("draft before the board", draft)
         page.save_revision()
         item = _item(page)
+        _comment(world, page)
         # Of a round that was decided all is seen, of the open one nothing by who has not judged.
         _appraise(world, item, judging(page.audience), Verdict.RETURN)
         item.reject(user=None)
@@ -98,6 +101,16 @@ def _tell_everybody(world: World) -> None:
         for person in people
         for item in ReviewItem.objects.all()
     )
+
+
+def _comment(world: World, page: Practice) -> None:
+    """A comment with a reply, as editors write them in the CMS."""
+    read_by = in_cms(page.audience)
+    person = reviewer(0)
+    said = world.ledger.token("comment in the CMS", read_by)
+    comment = Comment.objects.create(page=page, user=person, text=said, contentpath="title")
+    answer = world.ledger.token("answer to a comment", read_by)
+    CommentReply.objects.create(comment=comment, user=person, text=answer)
 
 
 def _item(page: Practice) -> ReviewItem:
