@@ -113,6 +113,7 @@ def test_the_editors_button_refuses_with_a_sentence_and_keeps_what_was_typed(
         "what": rich_text("<p>Nog een zin.</p>"),
         "experts": inline_formset([]),
         "change_notes": inline_formset([]),
+        "citations": inline_formset([]),
         "comments": inline_formset([]),
     }
     streams = ("in_short", "manifestations", "signals", "interventions", "stages", "videos")
