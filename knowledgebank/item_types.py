@@ -12,16 +12,20 @@ from knowledgebank.models import (
     GlossaryPage,
     KnowledgeDocument,
     NewsPage,
+    Offer,
     PlainPage,
     Practice,
     RegionPage,
     ReviewItem,
     ThemePage,
 )
+from knowledgebank.offering.people import readers_of as readers_of_offer
 from knowledgebank.review.people import readers_of
 from knowledgebank.upkeep import people as of_upkeep
+from kpo.design.dutch import day
 from kpo.items import ItemType, Shown, register
 from kpo.pages.item_types import page_type
+from kpo.people import tokens
 from kpo.people.reader import Reader
 
 THEME = register(page_type("theme", "Thema's", ThemePage))
@@ -80,5 +84,32 @@ CONCERN = register(
         of_upkeep.readers_of,
         shown_concern,
         concerns_visible_to,
+    )
+)
+
+
+def offers_visible_to(reader: Reader) -> Any:
+    return Offer.objects.visible_to(reader)
+
+
+def offer_shown(offer: Offer) -> Shown:
+    """Without its title: who handles it gets this in a mail, which others may read along."""
+    sent = f", ingestuurd op {day(offer.sent_at)}" if offer.sent_at else ""
+    return Shown(
+        title=f"Aangeboden praktijkvoorbeeld{sent}",
+        url=reverse("knowledgebank:offer", args=[offer.uuid]),
+        audience=tokens.NOBODY,
+    )
+
+
+OFFER = register(
+    ItemType(
+        "offer",
+        "Aangeboden praktijkvoorbeelden",
+        (Offer,),
+        offers_visible_to,
+        readers_of_offer,
+        offer_shown,
+        offers_visible_to,
     )
 )

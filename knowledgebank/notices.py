@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from knowledgebank.agenda.notices import NEW_EVENT
 from knowledgebank.models import ChangeNote, EventPage, KnowledgePage, ThemePage
+from knowledgebank.offering import notices as of_offers
 from knowledgebank.review import notices as of_reviews
 from knowledgebank.upkeep import notices as of_upkeep
 from knowledgebank.vocabulary import Significance
@@ -34,6 +35,7 @@ UPKEEP = (
     of_upkeep.DUE,
     of_upkeep.INHERITED,
 )
+OFFERS = (of_offers.SENT, of_offers.ASKED, of_offers.ANSWERED, of_offers.STEP, of_offers.CONSENT)
 
 
 # --- Who ----------------------------------------------------------------------------------------

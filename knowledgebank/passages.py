@@ -19,7 +19,7 @@ from search.records import Passage
 if TYPE_CHECKING:
     from wagtail.fields import StreamValue
 
-    from knowledgebank.models import Initiative, KnowledgeDocument, ThemePage
+    from knowledgebank.models import Initiative, KnowledgeDocument, Practice, ThemePage
 
 
 def text_of(html: str) -> str:
@@ -110,10 +110,10 @@ def _body_part(heading: str, anchor: str | None, parts: list[str]) -> Iterator[P
         yield Passage(text="\n".join(parts), anchor=anchor, heading=heading)
 
 
-def file_passages(document: KnowledgeDocument) -> Iterator[Passage]:
+def file_passages(page: KnowledgeDocument | Practice) -> Iterator[Passage]:
     """The text of the files that may be shown on the page, per PDF page or per heading."""
-    for row in document.readable_files():
-        if row.is_superseded:
+    for row in page.readable_files():
+        if getattr(row, "is_superseded", False):
             continue
         stored = row.document
         for part in stored.pages.all():

@@ -151,3 +151,55 @@ declare(
     keep_days=None,
     reason="Om na te gaan hoe een tekst is beoordeeld.",
 )
+
+declare(
+    model="knowledgebank.Offer",
+    person="person",
+    fields={
+        "title": "Praktijkvoorbeeld dat je schreef",
+        "state": "Stand",
+        "summary": "In het kort",
+        "what": "Wat je deed",
+        "place": "Waar",
+        "region": "Regio",
+        "effort": "Wat het vroeg",
+        "outcome": "Wat ervan kwam",
+        "contact": "Wie lezers iets mogen vragen",
+        "contact_words": "Wie dat is",
+        "attribution": "Wat erbij staat",
+        "sent_at": "Ingestuurd op",
+        "reason": "Waarom het niet werd overgenomen",
+    },
+    on_erase="delete",
+    keep_days=None,
+    reason="Om van jouw praktijk kennis te maken waar anderen iets aan hebben.",
+)
+declare(
+    model="knowledgebank.Offer",
+    person="handled_by",
+    fields={"state": "Stand van een praktijkvoorbeeld dat je behandelt"},
+    on_erase="anonymize",
+    keep_days=None,
+    reason="Om antwoorden bij je te brengen.",
+    name="Praktijkvoorbeelden die je behandelt",
+)
+declare(
+    model="knowledgebank.OfferMessage",
+    person="author",
+    fields={"text": "Bericht bij een praktijkvoorbeeld", "sent_at": "Wanneer"},
+    on_erase="anonymize",
+    keep_days=None,
+    reason="Om met elkaar te spreken over een praktijkvoorbeeld.",
+)
+declare(
+    model="knowledgebank.OfferConsent",
+    person="person",
+    fields={
+        "is_given": "Of je akkoord was met de tekst",
+        "remark": "Wat er volgens jou anders moest",
+        "given_at": "Wanneer",
+    },
+    on_erase="anonymize",
+    keep_days=None,
+    reason="Om niets te publiceren waar je niet akkoord mee was.",
+)

@@ -74,6 +74,16 @@ class KnowledgePageQuerySet(ReadablePageQuerySet):
         return self.order_by("-last_published_at", "-pk")
 
 
+class PracticeQuerySet(KnowledgePageQuerySet):
+    def with_attribution(self) -> Self:
+        """With who did it, for lists that say so."""
+        return self.select_related("organisation", "offer__person")
+
+
+# Who judge for the board: its members, and partners who have no work in the CMS.
+BOARD = (Role.BOARD_MEMBER, Role.BOARD_CHAIR, Role.REVIEWER)
+
+
 class ReviewItemQuerySet(models.QuerySet[Any]):
     """What is before the board. A role gives the work, the audience still decides what is seen."""
 

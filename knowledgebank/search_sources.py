@@ -17,8 +17,10 @@ from knowledgebank.models import (
     KnowledgeDocument,
     KnowledgePage,
     NewsPage,
+    Offer,
     PlainPage,
     Practice,
+    PracticeFile,
     RegionPage,
     ThemePage,
 )
@@ -77,10 +79,15 @@ def document_record(document: KnowledgeDocument) -> SearchRecord | None:
 
 def practice_record(practice: Practice) -> SearchRecord | None:
     facts = f"{practice.place} {practice.effort} {practice.outcome}".strip()
+    by = practice.offer.shown_name if practice.offer is not None else ""
     return page_record(
         practice,
         "practice",
-        [*body_passages(practice.body), *([Passage(text=facts)] if facts else [])],
+        [
+            *body_passages(practice.body),
+            *(Passage(text=text) for text in (facts, by) if text),
+            *file_passages(practice),
+        ],
         kind="praktijk",
         organisation=practice.organisation.name if practice.organisation else "",
         date=published_on(practice),
@@ -165,6 +172,10 @@ def _documents_of_file(file: Document) -> QuerySet[KnowledgeDocument]:
     return KnowledgeDocument.objects.filter(files__document=file).distinct()
 
 
+def _practices_of_file(file: Document) -> QuerySet[Practice]:
+    return Practice.objects.filter(files__document=file).distinct()
+
+
 def _themes_with_barrier(barrier: Barrier) -> list[ThemePage]:
     return [theme for theme in ThemePage.objects.all() if barrier.pk in _barriers_of(theme)]
 
@@ -207,7 +218,13 @@ register(
         (
             *page_changes(),
             *under_theme(Practice),
+            Dependency(PracticeFile, lambda row: [row.page]),
+            Dependency(Document, _practices_of_file),
+            Dependency(text_extracted, lambda event: _practices_of_file(event["document"])),
             Dependency(Organisation, lambda owner: Practice.objects.filter(organisation=owner)),
+            # The name of who offered it: shown or not, and as long as the account works.
+            Dependency(Offer, lambda offer: Practice.objects.filter(offer=offer)),
+            Dependency(User, lambda person: Practice.objects.filter(offer__person=person)),
         ),
     )
 )

@@ -66,8 +66,16 @@ def theme_sections(theme: ThemePage, reader: Reader, partner: str) -> dict[str, 
         "stages": _stages(theme),
         "practices": list(
             _about(Practice, theme, reader)
-            .select_related("organisation")
-            .as_listed("organisation__name", "place", "outcome")
+            .with_attribution()
+            .as_listed(
+                "organisation__name",
+                "place",
+                "outcome",
+                "offer__attribution",
+                "offer__person__first_name",
+                "offer__person__last_name",
+                "offer__person__is_active",
+            )
         ),
         "documents": list(
             _about(KnowledgeDocument, theme, reader)

@@ -2,6 +2,7 @@ from django.urls import path
 
 from knowledgebank import first_visit, views
 from knowledgebank.agenda import views as agenda
+from knowledgebank.offering.views import drafting, following, handling
 from knowledgebank.review import board_views as board
 from knowledgebank.review import views as review
 from knowledgebank.upkeep import concern_views as upkeep
@@ -22,6 +23,39 @@ urlpatterns = [
     path("mijn/agenda/maken/", agenda.make_feed, name="make_agenda_feed"),
     path("mijn/agenda/intrekken/", agenda.withdraw_feed, name="withdraw_agenda_feed"),
     path("contact/bericht/", views.contact, name="contact"),
+    path("praktijk-aanbieden/", drafting.start, name="offer_practice"),
+    path("praktijk-aanbieden/<uuid:uuid>/", drafting.draft, name="offer_draft"),
+    path("praktijk-aanbieden/<uuid:uuid>/weg/", drafting.delete, name="offer_delete"),
+    path("praktijk-aanbieden/<uuid:uuid>/bestand/<uuid:file>/", following.file, name="offer_file"),
+    path(
+        "praktijk-aanbieden/<uuid:uuid>/bestand/<uuid:file>/weg/",
+        drafting.remove_file,
+        name="offer_remove_file",
+    ),
+    path("mijn/praktijkvoorbeelden/", following.own_list, name="offers"),
+    path("mijn/praktijkvoorbeelden/<uuid:uuid>/", following.status, name="offer"),
+    path("mijn/praktijkvoorbeelden/<uuid:uuid>/akkoord/", following.consent, name="offer_consent"),
+    path("mijn/praktijkvoorbeelden/<uuid:uuid>/tekst/", following.preview, name="offer_preview"),
+    *(
+        path(
+            f"mijn/praktijkvoorbeelden/<uuid:uuid>/{verb}/",
+            following.act,
+            {"verb": verb},
+            name=f"offer_{verb}",
+        )
+        for verb in following.VERBS
+    ),
+    path("redactieraad/aangeboden/", handling.offered, name="offered"),
+    path("redactieraad/aangeboden/<uuid:uuid>/", handling.item, name="offered_item"),
+    *(
+        path(
+            f"redactieraad/aangeboden/<uuid:uuid>/{verb}/",
+            handling.act,
+            {"verb": verb},
+            name=f"offered_{verb}",
+        )
+        for verb in handling.VERBS
+    ),
     path("redactieraad/", review.work_list, name="work_list"),
     path("redactieraad/nakijken/", date_views.due, name="due"),
     path("redactieraad/wetten/", law_views.laws, name="laws"),

@@ -81,6 +81,8 @@ class Content:
     reviews: list[dict[str, Any]]
     events: list[dict[str, Any]]
     regions: list[dict[str, Any]]
+    # What people offered from their practice.
+    offers: list[dict[str, Any]]
     barriers: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -104,6 +106,7 @@ def load() -> Content:
         reviews=_yaml("reviews.yaml"),
         events=_yaml("agenda.yaml"),
         regions=_yaml("regions.yaml"),
+        offers=_yaml("offers.yaml"),
         barriers=barriers_of(themes),
     )
 

@@ -6,6 +6,7 @@ from knowledgebank.demo.around import plant_around
 from knowledgebank.demo.content import load
 from knowledgebank.demo.documents import plant_documents, plant_drafts
 from knowledgebank.demo.ground import Ground, prepare
+from knowledgebank.demo.offers import plant_offers
 from knowledgebank.demo.reviews import plant_ambassadors, plant_reviews
 from knowledgebank.demo.texts import plant_texts
 from knowledgebank.demo.themes import plant_themes
@@ -36,6 +37,7 @@ def plant() -> int:
         tell_readers(ground)
     plant_ambassadors(ground)
     plant_reviews(ground)
+    plant_offers(ground)
     return made
 
 

@@ -15,8 +15,9 @@ from knowledgebank.models.home import HomePage
 from knowledgebank.models.knowledge import ChangeNote, HelpfulVote, KnowledgePage
 from knowledgebank.models.laws import LawChange
 from knowledgebank.models.method import Axis, Criterion, Method, MethodVersion
+from knowledgebank.models.offers import Offer, OfferConsent, OfferFile, OfferMessage
 from knowledgebank.models.plain import NewsIndexPage, NewsPage, PlainPage
-from knowledgebank.models.practices import Practice, PracticeIndexPage
+from knowledgebank.models.practices import Practice, PracticeFile, PracticeIndexPage
 from knowledgebank.models.regions import Initiative, RegionIndexPage, RegionPage
 from knowledgebank.models.review import (
     Ambassador,
@@ -60,8 +61,13 @@ __all__ = [
     "MethodVersion",
     "NewsIndexPage",
     "NewsPage",
+    "Offer",
+    "OfferConsent",
+    "OfferFile",
+    "OfferMessage",
     "PlainPage",
     "Practice",
+    "PracticeFile",
     "PracticeIndexPage",
     "RegionIndexPage",
     "RegionPage",

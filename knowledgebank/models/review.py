@@ -20,6 +20,7 @@ from knowledgebank.models.knowledge import KnowledgePage
 from knowledgebank.models.method import Method
 from knowledgebank.models.themes import ThemePage
 from knowledgebank.querysets import ReviewItemQuerySet
+from knowledgebank.review import conditions
 from knowledgebank.vocabulary import DocumentKind
 
 if TYPE_CHECKING:
@@ -203,11 +204,12 @@ class ReviewTask(Task):
         """A new item, on the text as it was last written.
 
         Of a page that cannot be judged, such as news in a part of the site that has this workflow,
-        the step is skipped.
+        the step is skipped. Raises ValidationError for a text that no votes would get published.
         """
         page = workflow_state.content_object.specific
         if not isinstance(page, KnowledgePage):
             return self._skip(workflow_state, page)
+        conditions.check(page.get_latest_revision_as_object())
         item = ReviewItem(
             workflow_state=workflow_state,
             task=self,

@@ -74,6 +74,14 @@ def submit(*, actor: User, page: KnowledgePage) -> ReviewItem:
     """
     if not page.permissions_for_user(actor).can_edit():
         raise PermissionDenied
+    return begin_round(page, actor)
+
+
+def begin_round(page: KnowledgePage, actor: User) -> ReviewItem:
+    """The same for a verb that has asked already whether the actor may; call it in a transaction.
+
+    Raises ValidationError as `submit` does.
+    """
     if page.workflow_in_progress:
         raise ValidationError(SUBMITTED)
     workflow = page.get_workflow()
@@ -209,6 +217,18 @@ def _settle(actor: User, item: ReviewItem, verdict: Verdict) -> None:
         audit.record("knowledgebank.return_for_changes", actor=actor, obj=item)
         _tell_outcome(item, actor, "returned")
         return
+    _publish_if_approved(actor, item)
+
+
+@transaction.atomic
+def count_again(*, actor: User | None, item: ReviewItem) -> None:
+    """Publish a text if the votes that were given suffice by now: a condition may have been met."""
+    item = _locked(item)
+    if item.is_open:
+        _publish_if_approved(actor, item)
+
+
+def _publish_if_approved(actor: User | None, item: ReviewItem) -> None:
     standing = standing_of(item)
     if standing.is_approved:
         release = _release(item, standing)
@@ -219,7 +239,7 @@ def _settle(actor: User, item: ReviewItem, verdict: Verdict) -> None:
         _tell_outcome(item, actor, "approved")
 
 
-def _tell_outcome(item: ReviewItem, actor: User, outcome: str) -> None:
+def _tell_outcome(item: ReviewItem, actor: User | None, outcome: str) -> None:
     tell(notices.DECIDED, item, event=str(item.uuid), actor=actor, facts={"outcome": outcome})
 
 

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
 from knowledgebank.models import KnowledgePage
@@ -25,6 +26,7 @@ STATE = {
     "reviewed_on",
     "review_due_on",
     "release",
+    "offer",
     "obsolete_since",
     "obsolete_reason",
     "wagtail_admin_comments",
@@ -35,8 +37,12 @@ ROW_STATE = {"pk", "page", "sort_order"}
 
 def fingerprint(page: KnowledgePage) -> str:
     """Equal for two states of a page exactly when readers are told the same; 64 characters."""
+    streams = {field.name for field in page._meta.fields if isinstance(field, StreamField)}
     values = {
-        name: _bare(value) for name, value in page.serializable_data().items() if name not in STATE
+        # The database and Wagtail put the parts of a block in an order of their own.
+        name: json.loads(value) if name in streams else _bare(value)
+        for name, value in page.serializable_data().items()
+        if name not in STATE
     }
     told = json.dumps(values, sort_keys=True, cls=DjangoJSONEncoder)
     return hashlib.sha256(told.encode()).hexdigest()

@@ -13,6 +13,7 @@ from django.db.models.signals import pre_save
 from wagtail.models import Page
 
 from knowledgebank.models import KnowledgePage, Release, ReviewRule
+from knowledgebank.review import conditions
 from knowledgebank.review.content import STATE, fingerprint
 from kpo.pages.signals import about_to_publish
 
@@ -45,6 +46,8 @@ def _check_bare(page: Page) -> None:
     if stored is None or (stored.live and stored.title == page.title):
         return
     specific: KnowledgePage = stored.specific
+    specific.title = page.title
+    conditions.check(specific)
     if ReviewRule.is_required_for([specific]):
         raise ValidationError(NOT_APPROVED.format(title=page.title), code="not_approved")
 
@@ -54,9 +57,10 @@ def _check(page: KnowledgePage) -> None:
     stored = type(page).objects.filter(pk=page.pk).first() if page.pk else None
     release = release_of(page, mark)
     is_as_it_was = stored is not None and stored.live and fingerprint(stored) == mark
-    if release is None and not is_as_it_was and not _shows_its_source(page, mark):
+    if not is_as_it_was and not _shows_its_source(page, mark):
+        conditions.check(page)
         states = [page] if stored is None else [page, stored]
-        if ReviewRule.is_required_for(states):
+        if release is None and ReviewRule.is_required_for(states):
             raise ValidationError(NOT_APPROVED.format(title=page.title), code="not_approved")
     page.release = release
 

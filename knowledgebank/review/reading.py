@@ -49,7 +49,7 @@ def _body_of(page: KnowledgePage) -> Iterator[Section]:
         yield _cited(page)
         return
     if isinstance(page, Practice):
-        facts = (page.place, page.effort, page.outcome)
+        facts = (page.place, page.effort, page.outcome, page.contact)
         yield Section("in-het-kort", "In het kort", "\n".join(fact for fact in facts if fact))
     if isinstance(page, KnowledgeDocument | Practice):
         for number, passage in enumerate(body_passages(page.body)):
@@ -57,7 +57,7 @@ def _body_of(page: KnowledgePage) -> Iterator[Section]:
                 passage.anchor or f"deel-{number}", passage.heading or "Tekst", passage.text
             )
         yield _cited(page)
-    if isinstance(page, KnowledgeDocument):
+    if isinstance(page, KnowledgeDocument | Practice):
         files = [row.document.title for row in page.files.all() if row.document]
         yield Section("bestanden", "Bestanden", "\n".join(files))
 

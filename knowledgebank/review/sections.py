@@ -39,6 +39,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("board_agenda", "Agenda", the_board, ("board_agenda",)),
     Section("ambassadors", "Ambassadeurs", who_judges, ("ambassador",)),
     Section("method", "Methode", who_judges, ("method",)),
+    Section("offered", "Aangeboden", who_judges, ("offered_",)),
 )
 
 

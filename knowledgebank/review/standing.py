@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledgebank.models import Appraisal, ReviewItem, ReviewTask, Verdict
 from knowledgebank.querysets import BOARD
-from knowledgebank.review import people, quorum
+from knowledgebank.review import conditions, people, quorum
 from knowledgebank.review.content import fingerprint_of
 from knowledgebank.review.quorum import Needs, Person
 from kpo.people.models import User
@@ -36,7 +36,9 @@ def standing_of(item: ReviewItem) -> Standing:
     needs = Needs(task.quorum, task.sectors, task.needs_ambassador)
     writing = [Person(author.pk, author.organisation_id) for author in authors]
     approving = [_person(one, one.reviewer, guards) for one in counting if one.reviewer]
-    return Standing(mark, authors, counting, quorum.missing(needs, writing, approving))
+    missing = quorum.missing(needs, writing, approving)
+    missing += conditions.unmet(item.revision.as_object())
+    return Standing(mark, authors, counting, missing)
 
 
 def _counting(item: ReviewItem, mark: str) -> list[Appraisal]:

@@ -19,6 +19,7 @@ CLOSED_PREFIXES = (
     "/mijn/",
     "/mensen/",
     "/organisatie/",
+    "/praktijk-aanbieden/",
     "/redactieraad/",
     "/cms/",
     "/communities/",

@@ -13,6 +13,7 @@ from kpo.people.models import User
 from kpo.people.reader import reader_for
 from kpo.people.roles import Role
 from tests.factories.events import event_page
+from tests.factories.offers import sent, submitter
 from tests.factories.pages import home_page, knowledge_document, plain_page, theme_page
 from tests.factories.people import CircleFactory, OrganisationFactory, UserFactory
 from tests.factories.regions import region_page
@@ -49,6 +50,8 @@ def rows(people: list[User]) -> list[Any]:
             UserFactory(roles=[Role.ADMINISTRATOR]), theme_page(live=False, responsible=people[0])
         ),
         concern(theme_page(tokens.PUBLIC_SECTOR, responsible=people[0]), people[1]),
+        sent(submitter()),
+        sent(people[0]),
         *people,
     ]
 
@@ -83,6 +86,7 @@ def test_every_type_finds_and_shows_its_rows(rows: list[Any]) -> None:
         "region",
         "review",
         "concern",
+        "offer",
     }
 
 

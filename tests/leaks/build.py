@@ -13,6 +13,7 @@ from tests.leaks.canaries import (
     cms,
     content,
     files,
+    offers,
     people,
     records,
     reviews,
@@ -48,6 +49,7 @@ def build_world(circle: Circle, personas: dict[str, Persona]) -> World:
     cms.add_work(world, held)
     reviews.add_reviews(world)
     upkeep.add_upkeep(world)
+    offers.add_offers(world)
     records.add_failed_job(world)
     note_numbers(world)
     # Readers see this name at everything that is for the circle.

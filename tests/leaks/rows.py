@@ -29,6 +29,7 @@ from knowledgebank.models import (
     ContactMessage,
     EventPage,
     MethodVersion,
+    Offer,
     ReviewItem,
 )
 from kpo.casedata.models import Hold
@@ -85,6 +86,26 @@ MODELS: dict[str, Any] = {
     "knowledgebank:method_draft": MethodVersion,
     "knowledgebank:method_version": MethodVersion,
     "knowledgebank:review_besluit": ReviewItem,
+    **{
+        f"knowledgebank:{name}": Offer
+        for name in (
+            "offer",
+            "offer_consent",
+            "offer_delete",
+            "offer_draft",
+            "offer_heropenen",
+            "offer_intrekken",
+            "offer_naam",
+            "offer_preview",
+            "offer_schrijven",
+            "offered_afwijzen",
+            "offered_akkoord-vragen",
+            "offered_item",
+            "offered_overnemen",
+            "offered_verder",
+            "offered_vragen",
+        )
+    },
     "knowledgebank:review_history": ReviewItem,
     "knowledgebank:review_history_data": ReviewItem,
     "knowledgebank:review_item": ReviewItem,

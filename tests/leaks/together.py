@@ -9,7 +9,7 @@ from wagtail.admin.models import EditingSession
 from wagtail.models import Page, Revision, Site, TaskState, WorkflowState
 
 from knowledgebank.agenda import feeds
-from knowledgebank.models import AgendaFeed, Barrier
+from knowledgebank.models import AgendaFeed, Barrier, OfferFile
 from knowledgebank.notices import NEW
 from kpo.files.models import Document, Image
 from kpo.inbox.subscriptions import DIGEST, Subscription, address_of
@@ -26,6 +26,13 @@ def _files(world: World) -> Values:
     files = Document.objects.order_by("pk")
     right = [{"uuid": str(file.uuid), "name": file.original_name} for file in files]
     return [*right, *({"uuid": one["uuid"], "name": "proef.pdf"} for one in right)]
+
+
+def _offer_files(world: World) -> Values:
+    """Each file of an offer, and one under another offer."""
+    rows = [(str(row.offer.uuid), str(row.uuid)) for row in OfferFile.objects.order_by("pk")]
+    foreign = (rows[0][0], rows[-1][1])
+    return [{"uuid": offer, "file": file} for offer, file in (*rows, foreign)]
 
 
 def _images(world: World) -> Values:
@@ -211,6 +218,8 @@ TOGETHER: dict[str, Callable[[World], Values]] = {
     "files:serve": _files,
     "files:image": _images,
     "files_release": _releases,
+    "knowledgebank:offer_file": _offer_files,
+    "knowledgebank:offer_remove_file": _offer_files,
     "inbox:unsubscribe": _subscriptions,
     "knowledgebank:agenda_feed": _feeds,
     "people:deactivate": _colleagues,

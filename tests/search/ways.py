@@ -26,13 +26,16 @@ from knowledgebank.models import (
     KnowledgeDocument,
     NewsIndexPage,
     NewsPage,
+    Offer,
     PlainPage,
     Practice,
+    PracticeFile,
     RegionPage,
     ReviewItem,
     ThemeIndexPage,
     ThemePage,
 )
+from knowledgebank.offering.actions.drafting import show_name
 from kpo.casedata import actions as casedata
 from kpo.casedata.models import Hold
 from kpo.files import actions as files
@@ -120,6 +123,12 @@ def reorder(world: World) -> None:
 def another_file(world: World) -> None:
     row = world[DocumentFile]
     row.document = document(audience="public", pages=(NEW,))
+    row.save()
+
+
+def another_file_of_practice(world: World) -> None:
+    row = world[PracticeFile]
+    row.document, row.sort_order = document(audience="public", pages=(NEW,)), 9
     row.save()
 
 
@@ -228,6 +237,8 @@ WAYS: dict[str, Way] = {
     "text_extracted": Way(extract, (KnowledgeDocument,)),
     "another file": Way(another_file, (KnowledgeDocument,)),
     "a file less": Way(lambda w: w[DocumentFile].delete(), (KnowledgeDocument,)),
+    "another file of a practice": Way(another_file_of_practice, (Practice,)),
+    "a file of a practice less": Way(lambda w: w[PracticeFile].delete(), (Practice,)),
     "a theme less": Way(without_themes, WITH_THEME),
     "a theme closed": verb(
         change_audience, *WITH_THEME, ThemePage,
@@ -253,6 +264,10 @@ WAYS: dict[str, Way] = {
     ),
     "knowledgebank.actions.withdraw": verb(
         withdraw, ThemePage, actor=editor, page=its(ThemePage), reason=WHY
+    ),
+    "knowledgebank.offering.actions.drafting.show_name": verb(
+        show_name, Practice,
+        actor=lambda w: w[Offer].person, offer=its(Offer), is_shown=True,
     ),
     "knowledgebank.review.actions.appraise": Way(
         give_last_vote, (KnowledgeDocument,), put_before_board
@@ -320,9 +335,22 @@ ASIDE = {
         "remove",
         "retry_job",
     },
-    # What is published is by `appraise`.
+    # An offer is found as the page that is made of it; what is published is by `appraise`.
+    "knowledgebank.offering.actions.consenting": {"agree", "go_on_without", "not_yet"},
+    "knowledgebank.offering.actions.drafting": {
+        "add_file",
+        "delete",
+        "remove_file",
+        "reopen",
+        "save_draft",
+        "send",
+        "withdraw",
+        "write_back",
+    },
+    "knowledgebank.offering.actions.handling": {"ask_back", "ask_consent", "decline", "take_in"},
     "knowledgebank.review.actions": {
         "ask",
+        "count_again",
         "escalate",
         "let_in",
         "pass_on",

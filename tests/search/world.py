@@ -14,6 +14,7 @@ from knowledgebank.models import (
     NewsPage,
     PlainPage,
     Practice,
+    PracticeFile,
     PracticeIndexPage,
 )
 from kpo.people import tokens
@@ -23,6 +24,7 @@ from search.models import Change
 from search.sources import Source, all_sources
 from tests.factories.events import event_page
 from tests.factories.files import document
+from tests.factories.offers import sent
 from tests.factories.pages import knowledge_document, placed, theme_page
 from tests.factories.people import OrganisationFactory, UserFactory
 from tests.factories.regions import initiative, region_page
@@ -61,6 +63,8 @@ def make_world() -> World:
         title="Praktijk", slug="praktijk", audience=tokens.PUBLIC, place="Hier", body=TEXT
     )
     practice.themes, practice.organisation = [theme], organisation
+    practice.offer = offer = sent(UserFactory())
+    practice.files = [PracticeFile(document=stored)]
     news = NewsPage(title="Nieuws", slug="nieuws", audience=tokens.PUBLIC, intro="In.", body=TEXT)
     term = GlossaryTerm.objects.create(term="LFT", abbreviation="lft", meaning="Een team.")
     region = region_page(
@@ -82,7 +86,8 @@ def make_world() -> World:
             interests=["vastgoed"],
         ),
     ]
-    parts = [region.initiatives.get(), row, stored, barrier, organisation, term]
+    made_of = [region.initiatives.get(), practice.files.get(), offer]
+    parts = [*made_of, row, stored, barrier, organisation, term]
     world = World(
         {type(thing): thing for thing in things},
         {type(part): part for part in parts},

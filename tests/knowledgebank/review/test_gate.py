@@ -112,8 +112,8 @@ def test_the_editors_button_refuses_with_a_sentence_and_keeps_what_was_typed(
         "slug": changed.slug,
         "what": rich_text("<p>Nog een zin.</p>"),
         "experts": inline_formset([]),
-        "change_notes": inline_formset([]),
         "citations": inline_formset([]),
+        "change_notes": inline_formset([]),
         "comments": inline_formset([]),
     }
     streams = ("in_short", "manifestations", "signals", "interventions", "stages", "videos")
@@ -207,6 +207,14 @@ def test_a_fingerprint_is_of_the_text_alone(changed: Any) -> None:
     assert fingerprint(page) == before
     page.move(page.get_parent(), pos="first-child")
     assert fingerprint(live(page)) == before
+
+
+def test_the_order_in_which_the_database_keeps_a_block_is_no_other_text() -> None:
+    body = '[{"type": "heading", "value": "Kop", "id": "0f857bd6-8769-5f5c-b796-b139f49bc72d"}]'
+    page = knowledge_document(live=False, body=body)
+    review_all()
+    # As it was made, and as the database gives it back.
+    assert fingerprint(page) == fingerprint(live(page))
 
 
 def test_a_rule_for_one_kind_leaves_the_others_under_review() -> None:

@@ -1,0 +1,1 @@
+"""Verbs of offers: drafting by who offers, handling by who reads, consenting by who offered."""

@@ -1,0 +1,89 @@
+"""What follows for an offer when its page changes, goes before the board or is published."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
+from wagtail.models import Page, Revision
+from wagtail.signals import task_rejected, task_submitted
+
+from knowledgebank.models import Offer, OfferConsent, OfferFile, Practice, ReviewItem
+from knowledgebank.offering import consent, notices
+from knowledgebank.review import conditions
+from knowledgebank.review.content import fingerprint_of
+from kpo.audit import log as audit
+from kpo.files import actions as files
+from kpo.inbox.telling import tell
+from kpo.pages.signals import audience_changed, went_live
+from kpo.people import tokens
+
+NAME = "knowledgebank.offering"
+
+
+def ask_again(sender: type[Revision], instance: Revision, **kwargs: Any) -> None:
+    """Tell the submitter, once per consent, that the text is another than was agreed to."""
+    if instance.base_content_type.model_class() is not Page:
+        return
+    offer = _offer_of(int(instance.object_id))
+    last = OfferConsent.objects.filter(offer=offer).last() if offer is not None else None
+    if offer is None or last is None or not last.is_given:
+        return
+    if fingerprint_of(instance) == last.fingerprint:
+        return
+    event, facts = f"{offer.uuid}:{last.uuid}", {"outcome": "lapsed"}
+    tell(notices.CONSENT, offer, event=event, actor=instance.user, facts=facts)
+
+
+def _offer_of(page: int) -> Offer | None:
+    return Offer.objects.taken_in().filter(pages=page).first()
+
+
+def tell_of_board(sender: type[ReviewItem], instance: ReviewItem, **kwargs: Any) -> None:
+    _step(instance.page_id, str(instance.uuid), "in_review")
+
+
+def tell_of_return(sender: type[ReviewItem], instance: ReviewItem, **kwargs: Any) -> None:
+    _step(instance.page_id, str(instance.uuid), "returned")
+
+
+def _step(page: int, event: str, outcome: str) -> None:
+    offer = _offer_of(page)
+    if offer is not None:
+        facts = {"outcome": outcome}
+        tell(notices.STEP, offer, event=f"{event}:{outcome}", facts=facts)
+
+
+def publish_offer(sender: type, page: Any, since: datetime | None, **kwargs: Any) -> None:
+    """Open the files to the readers of the page, and tell who sent it in."""
+    offer = _offer_of(page.pk) if isinstance(page, Practice) else None
+    if offer is None:
+        return
+    own = [row.document_id for row in offer.files.all()]
+    for row in page.files.filter(document__in=own, document__audience=tokens.NOBODY):
+        row.document.audience = page.audience
+        row.document.save(update_fields=["audience"])
+        details = {"before": tokens.NOBODY, "after": page.audience}
+        audit.record("files.change_audience", actor=None, obj=row.document, details=details)
+    if offer.published_at is None:
+        Offer.objects.filter(pk=offer.pk).update(published_at=timezone.now())
+        _step(page.pk, str(offer.uuid), "published")
+
+
+def remove_bytes(sender: type[OfferFile], instance: OfferFile, **kwargs: Any) -> None:
+    """A file that was for nobody, and stands on no page, goes with the offer."""
+    document = instance.document
+    if document.audience == tokens.NOBODY and not document.practice_files.exists():
+        files.remove(actor=None, file=document)
+
+
+def connect() -> None:
+    conditions.register(consent.lacking)
+    audience_changed.connect(consent.refuse_wider, dispatch_uid=NAME)
+    post_save.connect(ask_again, sender=Revision, dispatch_uid=NAME)
+    task_submitted.connect(tell_of_board, sender=ReviewItem, dispatch_uid=NAME)
+    task_rejected.connect(tell_of_return, sender=ReviewItem, dispatch_uid=NAME)
+    went_live.connect(publish_offer, dispatch_uid=NAME)
+    post_delete.connect(remove_bytes, sender=OfferFile, dispatch_uid=NAME)
