@@ -23,6 +23,7 @@ declare(
         "decline_offer": "Praktijkvoorbeeld afwijzen",
         "delete_offer": "Concept van een praktijkvoorbeeld verwijderen",
         "escalate_review": "Beoordeling aan de voorzitter voorleggen",
+        "export_work": "Werklijst van een thema uitvoeren",
         "handle_contact_message": "Contactbericht afhandelen",
         "import": "Document importeren",
         "let_in": "Tekst zonder beoordeling toelaten",

@@ -18,6 +18,7 @@ from knowledgebank.models import (
     RegionPage,
     ReviewItem,
     ThemePage,
+    WorkList,
 )
 from knowledgebank.offering.people import readers_of as readers_of_offer
 from knowledgebank.review.people import readers_of
@@ -111,5 +112,30 @@ OFFER = register(
         readers_of_offer,
         offer_shown,
         offers_visible_to,
+    )
+)
+
+
+def work_visible_to(reader: Reader) -> Any:
+    return WorkList.objects.visible_to(reader).select_related("theme")
+
+
+def shown_work(work: WorkList) -> Shown:
+    return Shown(
+        title=f"Werk: {work.theme.title}",
+        url=reverse("knowledgebank:theme_work", args=[work.theme.uuid]),
+        audience=work.theme.audience,
+    )
+
+
+WORK = register(
+    ItemType(
+        "work",
+        "Werklijsten",
+        (WorkList,),
+        work_visible_to,
+        of_upkeep.guards_of,
+        shown_work,
+        work_visible_to,
     )
 )

@@ -34,6 +34,7 @@ UPKEEP = (
     of_upkeep.ANSWERED,
     of_upkeep.DUE,
     of_upkeep.INHERITED,
+    of_upkeep.WEEK,
 )
 OFFERS = (of_offers.SENT, of_offers.ASKED, of_offers.ANSWERED, of_offers.STEP, of_offers.CONSENT)
 

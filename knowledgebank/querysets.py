@@ -45,6 +45,19 @@ class KnowledgePageQuerySet(ReadablePageQuerySet):
         """What is to be looked at again on or before this day, the most overdue first."""
         return self.filter(review_due_on__lte=day).order_by("review_due_on", "pk")
 
+    def guarded_by(self, reader: Reader) -> Self:
+        """Themes whose work is this reader's: all for the board, their own for ambassadors."""
+        if reader.person is None:
+            return self.none()
+        themes = self.visible_to(reader)
+        if reader.has_role(*BOARD):
+            return themes
+        return themes.filter(Q(ambassadors__person=reader.person))
+
+    def with_theme(self, theme: ThemePage) -> Self:
+        """A theme and what names it as one of its own."""
+        return self.filter(Q(pk=theme.pk) | Q(pk__in=theme.knowledge.order_by().values("pk")))
+
     def confirmable_by(self, reader: Reader) -> Self:
         """What this reader may say of that it still holds. Twin of `can_confirm`."""
         person = reader.person
@@ -171,3 +184,10 @@ class LawChangeQuerySet(models.QuerySet[Any]):
         concerns: Any = self.model._meta.get_field("concerns").related_model.objects
         queue = concerns.dealt_with_by(reader).order_by()
         return self.filter(pk__in=queue.exclude(law=None).values("law"))
+
+
+class WorkListQuerySet(models.QuerySet[Any]):
+    def visible_to(self, reader: Reader) -> Self:
+        """Of every theme for the board, of their own for ambassadors."""
+        themes: Any = self.model._meta.get_field("theme").related_model.objects
+        return self.filter(theme__in=themes.guarded_by(reader).order_by().values("pk"))

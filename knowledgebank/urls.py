@@ -6,7 +6,7 @@ from knowledgebank.offering.views import drafting, following, handling
 from knowledgebank.review import board_views as board
 from knowledgebank.review import views as review
 from knowledgebank.upkeep import concern_views as upkeep
-from knowledgebank.upkeep import date_views, law_views
+from knowledgebank.upkeep import date_views, law_views, work_views
 
 app_name = "knowledgebank"
 urlpatterns = [
@@ -58,6 +58,9 @@ urlpatterns = [
     ),
     path("redactieraad/", review.work_list, name="work_list"),
     path("redactieraad/nakijken/", date_views.due, name="due"),
+    path("redactieraad/themas/", work_views.themes, name="theme_list"),
+    path("redactieraad/themas/<uuid:uuid>/", work_views.theme, name="theme_work"),
+    path("redactieraad/themas/<uuid:uuid>/csv/", work_views.sheet, name="theme_sheet"),
     path("redactieraad/wetten/", law_views.laws, name="laws"),
     path("redactieraad/meldingen/", upkeep.queue, name="concerns"),
     path("redactieraad/meldingen/<uuid:uuid>/", upkeep.concern, name="concern"),

@@ -83,6 +83,8 @@ class Content:
     regions: list[dict[str, Any]]
     # What people offered from their practice.
     offers: list[dict[str, Any]]
+    # What readers doubted and read, what changed in the law, and what is due.
+    upkeep: dict[str, Any]
     barriers: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -107,6 +109,7 @@ def load() -> Content:
         events=_yaml("agenda.yaml"),
         regions=_yaml("regions.yaml"),
         offers=_yaml("offers.yaml"),
+        upkeep=_yaml("upkeep.yaml"),
         barriers=barriers_of(themes),
     )
 

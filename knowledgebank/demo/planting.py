@@ -10,6 +10,7 @@ from knowledgebank.demo.offers import plant_offers
 from knowledgebank.demo.reviews import plant_ambassadors, plant_reviews
 from knowledgebank.demo.texts import plant_texts
 from knowledgebank.demo.themes import plant_themes
+from knowledgebank.demo.upkeep import plant_upkeep
 from knowledgebank.models import HomePage, KnowledgePage, ThemePage
 from knowledgebank.notices import CHANGED, NEW, mark_of
 from knowledgebank.site import ensure_site
@@ -38,6 +39,7 @@ def plant() -> int:
     plant_ambassadors(ground)
     plant_reviews(ground)
     plant_offers(ground)
+    plant_upkeep(ground)
     return made
 
 

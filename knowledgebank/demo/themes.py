@@ -6,10 +6,17 @@ from typing import Any
 
 from django.db import transaction
 
-from knowledgebank.demo.content import video_file
+from knowledgebank.demo.content import cited, video_file
 from knowledgebank.demo.ground import Ground
 from knowledgebank.demo.streams import barrier_uuid, theme_streams
-from knowledgebank.models import Barrier, ChangeNote, KnowledgeDocument, ThemeIndexPage, ThemePage
+from knowledgebank.models import (
+    Barrier,
+    ChangeNote,
+    Citation,
+    KnowledgeDocument,
+    ThemeIndexPage,
+    ThemePage,
+)
 from knowledgebank.models.themes import ThemeExpert
 from kpo.people import tokens
 
@@ -72,6 +79,10 @@ def _plant(ground: Ground, slug: str, facts: dict[str, Any], fields: dict[str, A
     page.experts = [
         ThemeExpert(person=ground.people[row["person"]], role=row["role"])
         for row in facts.get("experts", [])
+    ]
+    page.citations = [
+        Citation(identifier=one.identifier, label=one.label)
+        for one in map(cited, facts.get("cites", []))
     ]
     page.change_notes = [_change(ground, row) for row in facts["changes"]]
     ground.add(ThemeIndexPage.objects.get(), page)

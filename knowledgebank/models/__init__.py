@@ -28,7 +28,7 @@ from knowledgebank.models.review import (
     ReviewTask,
 )
 from knowledgebank.models.themes import Barrier, ThemeExpert, ThemeIndexPage, ThemePage
-from knowledgebank.models.upkeep import Confirmation, Reminder
+from knowledgebank.models.upkeep import Confirmation, ReadCount, Reminder, WorkList
 
 __all__ = [
     "AgendaFeed",
@@ -69,6 +69,7 @@ __all__ = [
     "Practice",
     "PracticeFile",
     "PracticeIndexPage",
+    "ReadCount",
     "RegionIndexPage",
     "RegionPage",
     "Release",
@@ -82,4 +83,5 @@ __all__ = [
     "ThemeIndexPage",
     "ThemePage",
     "Verdict",
+    "WorkList",
 ]

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -20,6 +21,7 @@ from knowledgebank.forms import REASON_LENGTH
 from knowledgebank.marks import marks_on
 from knowledgebank.page_forms import KnowledgePageForm
 from knowledgebank.querysets import SEATED, KnowledgePageQuerySet
+from knowledgebank.upkeep import reads
 from knowledgebank.vocabulary import ReviewState, Significance
 from kpo.design.trust import Trust
 from kpo.pages.editor_panels import PersonPanel
@@ -172,6 +174,13 @@ class KnowledgePage(ReadablePage):
         page.obsolete_since = self.obsolete_since
         page.obsolete_reason = self.obsolete_reason
         return page
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+        """Serve the page, and count that somebody read it; an editor's preview counts nothing."""
+        response = super().serve(request, *args, **kwargs)
+        if request.method == "GET" and not getattr(request, "is_preview", False):
+            reads.note(self.pk)
+        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds what the page head shows: is it followed, is it kept, and the reader's own vote."""

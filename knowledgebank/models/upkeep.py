@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.db import models
 from django.utils import timezone
 
 from knowledgebank.models.knowledge import KnowledgePage
+from knowledgebank.models.themes import ThemePage
+from knowledgebank.querysets import WorkListQuerySet
 from kpo.people.models import Organisation
 
 LONGEST_REASON = 240
@@ -72,3 +75,42 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id}: {self.due_on} {self.step}"
+
+
+class ReadCount(models.Model):
+    """How often a page was read on a day, by however many people; kept for two years."""
+
+    page = models.ForeignKey(KnowledgePage, on_delete=models.CASCADE, related_name="read_counts")
+    day = models.DateField("dag")
+    times = models.PositiveIntegerField("keer gelezen")
+
+    objects: ClassVar[Any] = models.Manager()
+
+    class Meta:
+        verbose_name = "aantal keer gelezen"
+        verbose_name_plural = "aantallen keren gelezen"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["page", "day"], name="one_count_per_day"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["day"], name="read_count_day")]
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.day}"
+
+
+class WorkList(models.Model):
+    """The work on one theme, as something that news can be about."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    theme = models.OneToOneField(ThemePage, on_delete=models.CASCADE, related_name="work_list")
+    # The Monday of the week in which people were last told what is on it.
+    told_in = models.DateField("laatst verteld in de week van", null=True)
+
+    objects: ClassVar[Any] = WorkListQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "werklijst van een thema"
+        verbose_name_plural = "werklijsten van thema's"
+
+    def __str__(self) -> str:
+        return f"werklijst {str(self.uuid)[:8]}"

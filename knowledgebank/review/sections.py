@@ -33,6 +33,7 @@ def the_board(reader: Reader) -> bool:
 
 SECTIONS: tuple[Section, ...] = (
     Section("work_list", "Werklijst", who_judges, ("review_",)),
+    Section("theme_list", "Thema's", who_judges, ("theme_",)),
     Section("due", "Na te kijken", who_judges),
     Section("concerns", "Meldingen", who_judges, ("concern",)),
     Section("laws", "Wetten", can_mark_law),

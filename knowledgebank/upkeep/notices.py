@@ -7,14 +7,16 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from knowledgebank.models import Concern, KnowledgePage, Reminder
+from knowledgebank.models import Concern, KnowledgePage, Reminder, WorkList
 from knowledgebank.review.notices import saying
-from knowledgebank.upkeep.people import board_of, keepers_of
+from knowledgebank.upkeep.people import board_of, guards_of, keepers_of
+from knowledgebank.upkeep.work import counts_for
+from kpo.design import dutch
 from kpo.inbox.channels import Channel
 from kpo.inbox.kinds import Kind, register
 from kpo.inbox.models import Notification
 from kpo.people.models import User
-from kpo.people.reader import Reader
+from kpo.people.reader import Reader, reader_for
 from kpo.people.roles import Role
 
 Facts = Mapping[str, Any]
@@ -130,5 +132,42 @@ INHERITED = register(
         ),
         glyph="flag",
         is_task=True,
+    )
+)
+
+
+def the_guards(work: WorkList, facts: Facts) -> QuerySet[User]:
+    """Who guards the theme, as far as there is something for them to do."""
+    guards = [
+        person.pk
+        for person in guards_of(work)
+        if counts_for(reader_for(person), [work.theme])[work.theme_id].total
+    ]
+    return User.objects.filter(pk__in=guards)
+
+
+def what_to_do(reader: Reader, told: Told) -> Mapping[int, str]:
+    lists = WorkList.objects.visible_to(reader).filter(uuid__in={one.item_uuid for one in told})
+    themes = {one.uuid: one.theme for one in lists.select_related("theme")}
+    counts = counts_for(reader, themes.values())
+    said = {
+        uuid: ", ".join(
+            f"{dutch.number(number)} {what}" for number, what in counts[theme.pk] if number
+        )
+        for uuid, theme in themes.items()
+    }
+    return {one.pk: f"{said.get(one.item_uuid) or 'Kijk wat er te doen is'}." for one in told}
+
+
+WEEK = register(
+    Kind(
+        name="upkeep.week",
+        label="Wat er deze week op een thema te doen is",
+        explanation="Voor ambassadeurs en de redactieraad, als er iets te doen is.",
+        heading="Te doen op thema's",
+        default=Channel.WEEKLY,
+        receivers=the_guards,
+        sentences=what_to_do,
+        glyph="layers",
     )
 )

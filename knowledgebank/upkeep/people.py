@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from knowledgebank.models import Concern, KnowledgePage
+from knowledgebank.models import Concern, KnowledgePage, WorkList
 from knowledgebank.querysets import BOARD
 from knowledgebank.review.people import ambassadors_of
 from kpo.people.models import User
@@ -57,3 +57,14 @@ def can_confirm(reader: Reader, page: KnowledgePage) -> bool:
 def can_mark_law(reader: Reader) -> bool:
     """Say that a law article or a ruling has changed: the board and ambassadors."""
     return reader.has_role(*BOARD, Role.AMBASSADOR)
+
+
+def guards_of(work: WorkList) -> QuerySet[User]:
+    """Whose work it is. Twin of `WorkListQuerySet.visible_to`."""
+    theme = work.theme
+    if not theme.live:
+        return User.objects.none()
+    board = User.objects.active().with_role(*BOARD)
+    own = theme.ambassadors.values("person")
+    among = Q(pk__in=board.values("pk")) | Q(pk__in=own)
+    return User.objects.holding(theme.audience).filter(among)

@@ -209,6 +209,8 @@ DEFAULT_FROM_EMAIL = env.str("KPO_MAIL_SENDER", default="kpo@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # The hour, in our time zone, at which the mails of a day, a week or a month go out.
 KPO_DIGEST_HOUR = env.int("KPO_DIGEST_HOUR", default=7)
+# How long counts of reading wait in a process before they are written; None for until it ends.
+KPO_READS_AFTER_SECONDS: int | None = 10
 # Where outsiders report a leak; stands in security.txt.
 KPO_SECURITY_CONTACT = env.str("KPO_SECURITY_CONTACT", default=DEFAULT_FROM_EMAIL)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from knowledgebank.models import WorkList
 from kpo.items import ItemType, all_types, register, type_named, type_of
 from kpo.people import tokens
 from kpo.people.choices import Region, Sector, ShownTo
@@ -52,6 +53,7 @@ def rows(people: list[User]) -> list[Any]:
         concern(theme_page(tokens.PUBLIC_SECTOR, responsible=people[0]), people[1]),
         sent(submitter()),
         sent(people[0]),
+        *(WorkList.objects.create(theme=theme_page(one)) for one in audiences[1:]),
         *people,
     ]
 
@@ -87,6 +89,7 @@ def test_every_type_finds_and_shows_its_rows(rows: list[Any]) -> None:
         "review",
         "concern",
         "offer",
+        "work",
     }
 
 

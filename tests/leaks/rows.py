@@ -31,6 +31,7 @@ from knowledgebank.models import (
     MethodVersion,
     Offer,
     ReviewItem,
+    ThemePage,
 )
 from kpo.casedata.models import Hold
 from kpo.files.models import Document, Image
@@ -114,6 +115,8 @@ MODELS: dict[str, Any] = {
     "knowledgebank:review_terugnemen": ReviewItem,
     "knowledgebank:review_voorleggen": ReviewItem,
     "knowledgebank:review_vragen": ReviewItem,
+    "knowledgebank:theme_sheet": ThemePage,
+    "knowledgebank:theme_work": ThemePage,
     "knowledgebank:vote": ReadablePage,
     "knowledgebank:withdraw_part": ReadablePage,
     "mensen:act_on_invitation": Invitation,

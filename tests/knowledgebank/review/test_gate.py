@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -247,3 +248,15 @@ def test_the_narrowest_rule_holds() -> None:
     ReviewRule.objects.create(page_type="knowledgedocument", theme=theme, is_required=True)
     with pytest.raises(ValidationError):
         about.save_revision().publish()
+
+
+def test_a_text_is_the_same_however_its_blocks_were_read() -> None:
+    value = {"title": "Kavels wisselen", "text": "Vaak.", "seen_where": "Kadaster"}
+    rows = [{"type": "signal", "value": value, "id": "b62579bf-93d1-53d6-9608-cdd1a89cb4d4"}]
+    page = theme_page(live=False, signals=json.dumps(rows))
+    page.save_revision()
+    stored = type(page).objects.get(pk=page.pk)
+    looked_at = type(page).objects.get(pk=page.pk)
+    assert [block.value["title"] for block in looked_at.signals] == ["Kavels wisselen"]
+    made = fingerprint_of(page.get_latest_revision())
+    assert fingerprint(stored) == fingerprint(looked_at) == fingerprint(page) == made
