@@ -61,6 +61,7 @@ def _person(facts: dict[str, Any], organisation: Organisation) -> User:
         organisation=organisation,
         password=_hashed_password(),
         interests=facts.get("interests", []),
+        in_directory=facts.get("listed", False),
         **{name: facts[name] for name in fields},
     )
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)

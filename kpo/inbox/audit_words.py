@@ -8,6 +8,11 @@ declare(
     actions={
         "be_away": "Een vervanger kiezen",
         "be_back": "Geen vervanger meer nodig hebben",
+        "block_sender": "Iemand geen berichten meer laten sturen",
+        "handle_report": "Melding van een bericht afhandelen",
+        "report_message": "Bericht melden",
+        "unblock_sender": "Iemand weer berichten laten sturen",
+        "write_message": "Bericht schrijven",
     },
     details={
         "since": "eerste dag",

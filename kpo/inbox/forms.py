@@ -6,11 +6,14 @@ from typing import Any
 
 from django import forms
 
+from kpo.casedata.forms import CaseDataFormMixin
 from kpo.inbox.channels import Channel
 from kpo.inbox.kinds import all_kinds
+from kpo.inbox.models.messages import LONGEST, LONGEST_REASON
 from kpo.inbox.permissions import possible_substitutes
 from kpo.inbox.preferences import chosen
 from kpo.people.models import User
+from kpo.people.names import validate_text
 from kpo.people.reader import Reader
 
 DAY = {"type": "date"}
@@ -63,3 +66,25 @@ class AbsenceForm(forms.Form):
         people: Any = self.fields["substitute"]
         people.queryset = possible_substitutes(reader)
         people.label_from_instance = lambda person: f"{person}, {person.organisation.name}"
+
+
+class MessageForm(CaseDataFormMixin, forms.Form):
+    """What somebody writes to another."""
+
+    text = forms.CharField(
+        label="Je bericht",
+        max_length=LONGEST,
+        validators=[validate_text],
+        help_text="Noem geen namen, adressen of andere gegevens uit een onderzoek.",
+        widget=forms.Textarea(attrs={"rows": 7}),
+    )
+
+
+class ReportForm(CaseDataFormMixin, forms.Form):
+    reason = forms.CharField(
+        label="Wat is er mis?",
+        max_length=LONGEST_REASON,
+        validators=[validate_text],
+        help_text="Een beheerder leest dit samen met het bericht.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -80,3 +80,17 @@ declare(
     keep_days=None,
     reason="Om je niet opnieuw rond te leiden.",
 )
+for _person, _what in (("sender", "schreef"), ("recipient", "kreeg")):
+    declare(
+        model="inbox.Message",
+        person=_person,
+        fields={
+            "text": f"Bericht dat je {_what}",
+            "sent_at": "Wanneer",
+            "report_reason": "Waarom het is gemeld",
+        },
+        on_erase="delete",
+        keep_days=365,
+        reason="Om jullie elkaar te laten schrijven zonder adressen te delen.",
+        name=f"Berichten die je {_what}",
+    )

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from kpo.items import by_door
+from kpo.people.roles import Role
 
 if TYPE_CHECKING:
     from kpo.pages.models import ReadablePage
@@ -92,3 +93,20 @@ class AbsenceQuerySet(models.QuerySet[Any]):
     def on_day(self, day: date) -> Self:
         """Those that last on this day, with a substitute who has an account that works."""
         return self.filter(since__lte=day, until__gte=day, substitute__is_active=True)
+
+
+class MessageQuerySet(models.QuerySet[Any]):
+    """Twin of `message_types.readers_of`."""
+
+    def of(self, person: User) -> Self:
+        """What this person sent or got."""
+        return self.filter(Q(sender=person) | Q(recipient=person))
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Own ones; to administrators also what was reported."""
+        if reader.person is None:
+            return self.none()
+        own = Q(sender=reader.person) | Q(recipient=reader.person)
+        if reader.has_role(Role.ADMINISTRATOR):
+            own |= Q(reported_at__isnull=False)
+        return self.filter(own)

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from kpo.inbox.views import choices, inbox, marks, unsubscribing
+from kpo.inbox.views import choices, inbox, marks, messages, unsubscribing
 
 app_name = "inbox"
 urlpatterns = [
@@ -15,6 +15,13 @@ urlpatterns = [
     path("mijn/postvak/<uuid:uuid>/", inbox.open_line, name="open"),
     path("mijn/postvak/<uuid:uuid>/gelezen/", inbox.read, name="read"),
     path("mijn/postvak/<uuid:uuid>/dempen/", inbox.mute, name="mute"),
+    path("mijn/berichten/", messages.index, name="messages"),
+    path("mijn/berichten/<uuid:uuid>/", messages.read, name="message"),
+    path("mijn/berichten/<uuid:uuid>/blokkeren/", messages.block, name="block"),
+    path("mijn/berichten/<uuid:uuid>/melden/", messages.report, name="report_message"),
+    path("mijn/berichten/<uuid:uuid>/afhandelen/", messages.handle, name="handle_report"),
+    path("mijn/berichten/toelaten/<uuid:uuid>/", messages.unblock, name="unblock"),
+    path("mensen/<uuid:uuid>/bericht/", messages.write, name="write_message"),
     path("afmelden/<str:token>/", unsubscribing.unsubscribe, name="unsubscribe"),
     path("mijn/bewaard/", marks.saved, name="saved"),
     re_path(

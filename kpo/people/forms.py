@@ -114,6 +114,7 @@ class ProfileForm(forms.ModelForm[User]):
             "first_name",
             "last_name",
             "show_profile",
+            "in_directory",
             "function",
             "show_function",
             "expertise",
@@ -128,6 +129,7 @@ class ProfileForm(forms.ModelForm[User]):
             "first_name": "Voornaam",
             "last_name": "Achternaam",
             "show_profile": "Wie ziet je naam en organisatie?",
+            "in_directory": "Zet mij in de mensengids",
             "function": "Functie",
             "show_function": "Wie ziet je functie?",
             "expertise": "Waar weet je veel van?",
@@ -154,7 +156,7 @@ class ProfileForm(forms.ModelForm[User]):
     @property
     def pairs(self) -> list[list[forms.BoundField]]:
         """The fields by two: a part of the profile, and to whom it is shown."""
-        names = list(self.fields)
+        names = [name for name in self.fields if name != "in_directory"]
         order = ["first_name", "last_name", "show_profile", "show_email"]
         order += [name for name in names if name not in order]
         return [[self[name] for name in order[at : at + 2]] for at in range(0, len(order), 2)]

@@ -51,6 +51,13 @@ def can_see_person(reader: Reader, person: User) -> bool:
     return person.is_active and (is_self or person.show_profile in levels)
 
 
+def is_listed_for(reader: Reader, person: User) -> bool:
+    """Whether the reader finds this person in the directory: opted in, shown, and not kept off."""
+    if reader.person is None or not person.in_directory or not can_see_person(reader, person):
+        return False
+    return not person.blocks.filter(blocked=reader.person).exists()
+
+
 def can_decide_change(reader: Reader, change: EmployerChange) -> bool:
     if reader.person is None or reader.person.pk == change.person_id:
         return False

@@ -21,6 +21,7 @@ declare(
         "expertise": "Waar je veel van weet",
         "interests": "Onderwerpen",
         "phone": "Telefoon",
+        "in_directory": "Of je in de mensengids staat",
         "show_profile": "Wie je naam en organisatie ziet",
         "show_function": "Wie je functie ziet",
         "show_expertise": "Wie ziet waar je veel van weet",
@@ -38,6 +39,24 @@ declare(
     on_erase="keep",
     keep_days=None,
     reason="Om je te laten inloggen en collega's te laten vinden wie ze iets kunnen vragen.",
+)
+declare(
+    model="people.Block",
+    person="person",
+    fields={"blocked": "Van wie je geen berichten wilt", "since": "Sinds wanneer"},
+    on_erase="delete",
+    keep_days=None,
+    reason="Om je geen berichten te brengen van wie jij dat niet wilt.",
+)
+declare(
+    model="people.Block",
+    person="blocked",
+    # Told to nobody but the one who blocks: the other is not to notice.
+    fields={},
+    on_erase="delete",
+    keep_days=None,
+    reason="Iemand kan kiezen van wie die berichten krijgt.",
+    name="Keuzes van anderen",
 )
 declare(
     model="people.CircleGrant",

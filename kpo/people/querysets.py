@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from kpo.people import factor, profile, standing, tokens
@@ -31,6 +33,16 @@ def manages(reader: Reader, column: str) -> Q:
     if reader.person is not None and reader.has_role(Role.ORGANISATION_ADMINISTRATOR):
         return Q(**{column: reader.person.organisation_id})
     return NONE
+
+
+def shows(part: str, reader: Reader) -> Q:
+    """Condition on people: they show this part to the reader. Twin of `profile.shown`."""
+    if reader.person is None:
+        return NONE
+    column = f"show_{part}"
+    levels = [t for t in (ShownTo.ACCOUNTS, ShownTo.PUBLIC_SECTOR) if reader.holds(t)]
+    ours = {column: ShownTo.OWN_ORGANISATION, "organisation_id": reader.person.organisation_id}
+    return Q(**{f"{column}__in": levels}) | Q(**ours) | Q(pk=reader.person.pk)
 
 
 class OrganisationQuerySet(models.QuerySet[Any]):
@@ -71,15 +83,35 @@ class UserQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, reader: Reader) -> Self:
         """People who show at least their name to this reader. Twin of `can_see_person`."""
+        return self.active().filter(shows("profile", reader))
+
+    def listed_for(self, reader: Reader) -> Self:
+        """People whom this reader finds in the directory. Twin of `is_listed_for`.
+
+        Whoever blocks the reader is not there, as if not opted in.
+        """
         if reader.person is None:
             return self.none()
-        levels = [t for t in (ShownTo.ACCOUNTS, ShownTo.PUBLIC_SECTOR) if reader.holds(t)]
-        colleague = Q(
-            show_profile=ShownTo.OWN_ORGANISATION,
-            organisation_id=reader.person.organisation_id,
-        )
-        shown = Q(show_profile__in=levels) | colleague | Q(pk=reader.person.pk)
-        return self.active().filter(shown)
+        blocks: Any = apps.get_model("people", "Block")
+        kept_off = blocks.objects.filter(person=OuterRef("pk"), blocked=reader.person)
+        return self.visible_to(reader).filter(~Exists(kept_off), in_directory=True)
+
+    def named(self, words: str) -> Self:
+        """Whose name holds these words."""
+        whole = Concat("first_name", Value(" "), "last_name")
+        return self.alias(whole_name=whole).filter(whole_name__icontains=" ".join(words.split()))
+
+    def knowing(self, words: str, reader: Reader) -> Self:
+        """Whose expertise or function holds all of these words, as far as the reader sees them."""
+        found = self
+        for word in words.split():
+            expert = Q(expertise__icontains=word) & shows("expertise", reader)
+            found = found.filter(expert | Q(function__icontains=word) & shows("function", reader))
+        return found
+
+    def working_on(self, subject: str, reader: Reader) -> Self:
+        """Who chose this subject, as far as the reader sees it."""
+        return self.filter(shows("interests", reader), interests__contains=[subject])
 
     def managed_by(self, reader: Reader) -> Self:
         """Twin of `can_manage_person`."""
@@ -168,3 +200,8 @@ class MailRefusalQuerySet(models.QuerySet[Any]):
     def stopped(self) -> Self:
         """Refused so often in a row that no news is mailed there any more."""
         return self.filter(count__gte=STOPPED_AFTER)
+
+
+class BlockQuerySet(models.QuerySet[Any]):
+    def by(self, person: Any, *, of: Any) -> Self:
+        return self.filter(person=person, blocked=of)

@@ -18,6 +18,7 @@ own_patterns = [
     path("mijn/werkgever/bevestigen/<str:token>/", mine.prove_address, name="prove_address"),
     path("mijn/gegevens/", mine.own_data, name="own_data"),
     path("mijn/gegevens/download/", mine.download_own_data, name="download_own_data"),
+    path("mensen/", directory.people, name="directory"),
     path("mensen/<uuid:uuid>/", directory.person_page, name="person"),
     path("organisatie/", organisation.people, name="organisation"),
     path("organisatie/uitnodigen/", organisation.invite, name="invite"),

@@ -76,6 +76,7 @@ KPO_RATE_LIMITS = {
     "contact": "10/h/ip",
     # By link, and by network: a whole office may look at its agendas from one address.
     "agenda_feed": "60/h/key,1200/h/ip",
+    "write_message": "10/h/user,30/d/user",
     "make_agenda_feed": "10/h/user",
     "report_missing": "20/h/user",
     "raise_concern": "20/h/user",

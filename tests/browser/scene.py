@@ -116,6 +116,8 @@ FIXED = {
 }
 SIGNED_IN = {
     "inbox": "/mijn/postvak/",
+    "people": "/mensen/",
+    "messages": "/mijn/berichten/",
     "own agenda": "/mijn/agenda/",
     "saved": "/mijn/bewaard/",
     "ways to hear of news": "/mijn/postvak/voorkeuren/",

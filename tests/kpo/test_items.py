@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from knowledgebank.models import WorkList
+from kpo.inbox.models import Message
 from kpo.items import ItemType, all_types, register, type_named, type_of
 from kpo.people import tokens
 from kpo.people.choices import Region, Sector, ShownTo
@@ -28,7 +30,14 @@ pytestmark = pytest.mark.django_db
 def people() -> list[User]:
     ours = OrganisationFactory(sector=Sector.RIEC)
     shown = [UserFactory(organisation=ours, show_profile=level) for level in ShownTo.values]
-    return [*shown, UserFactory(), UserFactory(private=True), UserFactory(stopped=True)]
+    administrator = UserFactory(roles=[Role.ADMINISTRATOR])
+    return [
+        *shown,
+        administrator,
+        UserFactory(),
+        UserFactory(private=True),
+        UserFactory(stopped=True),
+    ]
 
 
 @pytest.fixture
@@ -43,6 +52,10 @@ def rows(people: list[User]) -> list[Any]:
         *(
             region_page(audience, region=region)
             for audience, region in zip(audiences, Region.values, strict=False)
+        ),
+        Message.objects.create(sender=people[0], recipient=people[1], text="Vraag."),
+        Message.objects.create(
+            sender=people[1], recipient=people[2], text="Vals.", reported_at=timezone.now()
         ),
         plain_page(home_page(), circle.token),
         plain_page(home_page(), tokens.NOBODY),
@@ -82,6 +95,7 @@ def test_every_type_finds_and_shows_its_rows(rows: list[Any]) -> None:
         "theme",
         "document",
         "event",
+        "message",
         "practice",
         "page",
         "person",

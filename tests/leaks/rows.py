@@ -35,12 +35,13 @@ from knowledgebank.models import (
 )
 from kpo.casedata.models import Hold
 from kpo.files.models import Document, Image
-from kpo.inbox.models import Mute, Notification
+from kpo.inbox.models import Message, Mute, Notification
 from kpo.job_failures import failed_jobs
 from kpo.pages.models import ReadablePage
 from kpo.people.converters import SealedIdConverter
 from kpo.people.models import (
     AccessRequest,
+    Block,
     EmployerChange,
     FactorReset,
     Invitation,
@@ -70,10 +71,15 @@ MODELS: dict[str, Any] = {
     "files_read_again": Document,
     "files_release": Document,
     "handle_contact_message": ContactMessage,
+    "inbox:block": Message,
+    "inbox:handle_report": Message,
     "inbox:mark": ReadablePage,
+    "inbox:message": Message,
     "inbox:mute": Notification,
     "inbox:open": Notification,
     "inbox:read": Notification,
+    "inbox:report_message": Message,
+    "inbox:unblock": Block,
     "inbox:unmute": Mute,
     "knowledgebank:concern": Concern,
     "knowledgebank:concern_afsluiten": Concern,
@@ -81,6 +87,7 @@ MODELS: dict[str, Any] = {
     "knowledgebank:concern_oppakken": Concern,
     "knowledgebank:concern_terugnemen": Concern,
     "knowledgebank:raise_concern": ReadablePage,
+    "inbox:write_message": User,
     "knowledgebank:event_file": EventPage,
     "knowledgebank:ambassador_end": Ambassador,
     "knowledgebank:method_begin": MethodVersion,

@@ -368,6 +368,14 @@ ASIDE = {
     "knowledgebank.upkeep.actions.dates": {"confirm"},
     "knowledgebank.upkeep.actions.laws": {"mark_changed"},
     "knowledgebank.agenda.actions": {"make_feed", "withdraw_feed"},
+    "kpo.inbox.message_actions": {
+        "answer_message",
+        "block_sender",
+        "handle_report",
+        "report_message",
+        "unblock",
+        "write_message",
+    },
     "kpo.inbox.actions": {
         "be_away",
         "be_back",

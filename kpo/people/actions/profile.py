@@ -10,7 +10,7 @@ from kpo.people import profile
 from kpo.people.models import User
 
 OWN_FIELDS = frozenset(
-    {"first_name", "last_name", "show_profile", *profile.PARTS}
+    {"first_name", "last_name", "show_profile", "in_directory", *profile.PARTS}
     | {f"show_{part}" for part in profile.PARTS}
 ) - {"email"}
 

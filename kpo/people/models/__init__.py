@@ -2,6 +2,7 @@
 
 from kpo.people.models.access_request import AccessRequest
 from kpo.people.models.attribution import Attributed
+from kpo.people.models.block import Block
 from kpo.people.models.circle import Circle, CircleGrant, CirclePart
 from kpo.people.models.employer_change import EmployerChange
 from kpo.people.models.factor_reset import FactorReset
@@ -14,6 +15,7 @@ from kpo.people.models.user import User
 __all__ = [
     "AccessRequest",
     "Attributed",
+    "Block",
     "Circle",
     "CircleGrant",
     "CirclePart",

@@ -87,6 +87,12 @@ class User(AbstractUser):
     show_interests = shown_to_field("onderwerpen", ShownTo.ACCOUNTS)
     show_email = shown_to_field("e-mailadres", ShownTo.OWN_ORGANISATION)
     show_phone = shown_to_field("telefoon", ShownTo.OWN_ORGANISATION)
+    in_directory = models.BooleanField(
+        "in de mensengids",
+        default=False,
+        help_text="Mensen die je naam mogen zien, kunnen je dan zoeken en een bericht sturen. "
+        "Je e-mailadres zien ze daarbij niet.",
+    )
     # Part of what a session is signed with: a new value ends every session, token and feed.
     access_key = models.UUIDField(default=uuid4, editable=False)
     last_active_on = models.DateField("laatst actief", null=True, blank=True, editable=False)

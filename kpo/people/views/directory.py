@@ -1,16 +1,40 @@
-"""The page of one person, as far as that person shows it."""
+"""The directory of people, and the page of one person, as far as that person shows it."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from kpo.people import profile
+from kpo.people.directory import DirectoryForm, lines_for
 from kpo.people.models import User
 from kpo.people.panels import panels_for
-from kpo.people.reader import current_reader
+from kpo.people.reader import current_reader, signed_in
+
+PAGE_SIZE = 25
+
+
+@login_required
+@require_GET
+def people(request: HttpRequest) -> HttpResponse:
+    """Who chose to be found, by name, knowledge, theme, organisation and region."""
+    reader = current_reader(request)
+    form = DirectoryForm(request.GET, reader=reader)
+    page = Paginator(form.found(), PAGE_SIZE).get_page(request.GET.get("pagina", "1")[:9])
+    asked = {name: value for name, value in form.asked.items() if value}
+    context = {
+        "form": form,
+        "page": page,
+        "lines": lines_for(list(page.object_list), reader),
+        "is_asked": bool(asked),
+        "query": urlencode(asked),
+        "is_listed": signed_in(request).in_directory,
+    }
+    return render(request, "people/directory.html", context)
 
 
 @login_required

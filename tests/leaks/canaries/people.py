@@ -50,6 +50,7 @@ def _person(world: World, level: ShownTo, shown: ReadBy) -> User:
         phone=new("phone"),
         organisation=ours if is_colleague else _organisation(world, level),
         show_profile=level,
+        in_directory=True,
         show_function=level,
         show_expertise=level,
         show_interests=level,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from django.db import connection
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
 from knowledgebank.agenda.actions import make_feed
@@ -14,10 +15,10 @@ from knowledgebank.querysets import BOARD
 from kpo.audit.log import record
 from kpo.casedata.models import Pattern
 from kpo.files.jobs import extract_text
-from kpo.inbox.models import Bookmark, Follow, Mute, Notification
+from kpo.inbox.models import Bookmark, Follow, Message, Mute, Notification
 from kpo.items import all_types, type_of
 from kpo.people import tokens
-from kpo.people.models import Circle
+from kpo.people.models import Block, Circle
 from kpo.people.roles import Role
 from tests.leaks.ledger import administrators, by_roles, editors, either, own, published
 from tests.leaks.world import World
@@ -38,6 +39,7 @@ def add_records(world: World) -> None:
     _message(world)
     Follow.objects.create(person=reader, page=page)
     Bookmark.objects.create(person=reader, page=page)
+    _messages(world)
     _inboxes(world)
     _feeds(world)
     record(
@@ -48,6 +50,24 @@ def add_records(world: World) -> None:
     )
     _words_of_administrators(world)
     _redirect(world)
+
+
+def _messages(world: World) -> None:
+    """Between two people; of the one that was reported administrators read along."""
+    sender, recipient = world.person("private_account"), world.person("public_account")
+    between = own("private_account", "public_account")
+    Block.objects.create(person=recipient, blocked=world.person("editor"))
+    text = world.ledger.token("text of message between two", between)
+    Message.objects.create(sender=sender, recipient=recipient, text=text)
+    Message.objects.create(
+        sender=sender,
+        recipient=recipient,
+        text=world.ledger.token("text of reported message", either(between, administrators)),
+        reported_at=timezone.now(),
+        report_reason=world.ledger.token(
+            "reason of report", either(own("public_account", "private_account"), administrators)
+        ),
+    )
 
 
 def _feeds(world: World) -> None:

@@ -1,0 +1,185 @@
+"""Messages between people: no address is shown, and whoever wants none gets none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+
+from kpo.audit.models import Entry
+from kpo.inbox import message_actions as actions
+from kpo.inbox.models import Message, Notification
+from kpo.people.actions.profile import change_profile
+from kpo.people.models import Block, User
+from kpo.people.roles import Role
+from tests.factories.people import UserFactory
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[User], Client]
+TEXT = "Hoe pakken jullie lege schuren aan?"
+
+
+@pytest.fixture(autouse=True)
+def no_limits_yet() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def writer() -> User:
+    person: User = UserFactory(first_name="Noor", last_name="Schrijver")
+    return person
+
+
+@pytest.fixture
+def listed() -> User:
+    person: User = UserFactory(first_name="Jan", last_name="Kenner", in_directory=True)
+    return person
+
+
+def address(person: User) -> str:
+    return f"/mensen/{person.uuid}/bericht/"
+
+
+def test_a_message_comes_in_the_inbox_and_its_mail_tells_no_text(
+    writer: User, listed: User, sign_in: SignIn, drain: Callable[[], int]
+) -> None:
+    response = sign_in(writer).post(address(listed), {"text": TEXT})
+    assert response.status_code == 302
+    drain()
+    line = Notification.objects.get(person=listed)
+    assert line.kind == "inbox.message"
+    letter = mail.outbox[-1]
+    assert letter.to == [listed.email]
+    assert "Noor Schrijver" in letter.subject
+    written = str(letter.message())
+    assert TEXT not in written
+    assert writer.email not in written
+    client = sign_in(listed)
+    assert "Noor Schrijver" in client.get("/mijn/postvak/").content.decode()
+    assert TEXT in client.get(f"/mijn/berichten/{Message.objects.get().uuid}/").content.decode()
+
+
+def test_no_screen_shows_an_address(writer: User, listed: User, sign_in: SignIn) -> None:
+    message = actions.write_message(actor=writer, recipient=listed, text=TEXT)
+    for person, other in ((writer, listed), (listed, writer)):
+        client = sign_in(person)
+        for path in (address(listed), "/mijn/berichten/", f"/mijn/berichten/{message.uuid}/"):
+            assert other.email not in client.get(path).content.decode(), path
+
+
+def test_who_did_not_opt_in_is_as_absent_as_who_does_not_exist(
+    writer: User, sign_in: SignIn
+) -> None:
+    hidden = UserFactory()
+    blocker = UserFactory(in_directory=True)
+    Block.objects.create(person=blocker, blocked=writer)
+    stopped = UserFactory(in_directory=True, stopped=True)
+    gone = User(uuid="00000000-0000-0000-0000-000000000000")
+    client = sign_in(writer)
+    for person in (hidden, blocker, stopped, gone, writer):
+        for answer in (client.get(address(person)), client.post(address(person), {"text": TEXT})):
+            assert answer.status_code == 404, person
+    assert not Message.objects.exists()
+    for person in (hidden, blocker):
+        with pytest.raises(PermissionDenied):
+            actions.write_message(actor=writer, recipient=person, text=TEXT)
+        page = client.get(f"/mensen/{person.uuid}/").content.decode()
+        assert "Stuur een bericht" not in page
+    listed = UserFactory(in_directory=True)
+    assert "Stuur een bericht" in client.get(f"/mensen/{listed.uuid}/").content.decode()
+
+
+def test_opting_out_works_at_the_next_request(writer: User, listed: User, sign_in: SignIn) -> None:
+    client = sign_in(writer)
+    assert client.get(address(listed)).status_code == 200
+    change_profile(actor=listed, fields={"in_directory": False})
+    assert client.post(address(listed), {"text": TEXT}).status_code == 404
+
+
+def test_a_message_is_between_two(writer: User, listed: User, sign_in: SignIn) -> None:
+    message = actions.write_message(actor=writer, recipient=listed, text=TEXT)
+    path = f"/mijn/berichten/{message.uuid}/"
+    others = (UserFactory(), UserFactory(roles=[Role.ADMINISTRATOR]))
+    for person in others:
+        assert sign_in(person).get(path).status_code == 404
+        for verb in ("blokkeren", "melden", "afhandelen"):
+            assert sign_in(person).post(f"{path}{verb}/", {"reason": "x"}).status_code == 404
+    assert sign_in(writer).get(path).status_code == 200
+    assert sign_in(writer).post(f"{path}blokkeren/").status_code == 404
+
+
+def test_the_recipient_writes_back_to_who_is_not_in_the_directory(
+    writer: User, listed: User, sign_in: SignIn
+) -> None:
+    message = actions.write_message(actor=writer, recipient=listed, text=TEXT)
+    path = f"/mijn/berichten/{message.uuid}/"
+    assert sign_in(listed).post(path, {"text": "Zo doen wij het."}).status_code == 302
+    assert Message.objects.filter(sender=listed, recipient=writer).exists()
+    with pytest.raises(PermissionDenied):
+        actions.answer_message(actor=writer, message=message, text="Aan mezelf.")
+
+
+def test_a_blocked_sender_writes_no_more_and_notices_nothing_else(
+    writer: User, listed: User, sign_in: SignIn
+) -> None:
+    first = actions.write_message(actor=writer, recipient=listed, text=TEXT)
+    answer = actions.answer_message(actor=listed, message=first, text="Dag.")
+    sign_in(listed).post(f"/mijn/berichten/{first.uuid}/blokkeren/")
+    client = sign_in(writer)
+    assert client.get(address(listed)).status_code == 404
+    refused = client.post(f"/mijn/berichten/{answer.uuid}/", {"text": "Nog iets."})
+    assert refused.status_code == 422
+    assert "Nog iets." in refused.content.decode()
+    assert Message.objects.count() == 2
+    block = Block.objects.get()
+    assert sign_in(writer).post(f"/mijn/berichten/toelaten/{block.uuid}/").status_code == 404
+    sign_in(listed).post(f"/mijn/berichten/toelaten/{block.uuid}/")
+    assert client.get(address(listed)).status_code == 200
+
+
+def test_a_reported_message_is_read_by_administrators_alone(
+    writer: User, listed: User, sign_in: SignIn, drain: Callable[[], int]
+) -> None:
+    message = actions.write_message(actor=writer, recipient=listed, text=TEXT)
+    path = f"/mijn/berichten/{message.uuid}/"
+    administrator = UserFactory(roles=[Role.ADMINISTRATOR])
+    assert sign_in(listed).post(f"{path}melden/", {"reason": ""}).status_code == 422
+    assert sign_in(listed).post(f"{path}melden/", {"reason": "Reclame."}).status_code == 302
+    drain()
+    assert Notification.objects.filter(person=administrator, kind="inbox.report").exists()
+    assert TEXT in sign_in(administrator).get(path).content.decode()
+    assert sign_in(UserFactory(roles=[Role.EDITOR])).get(path).status_code == 404
+    assert sign_in(administrator).post(f"{path}afhandelen/").status_code == 302
+    message.refresh_from_db()
+    assert message.handled_at
+    with pytest.raises(PermissionDenied):
+        actions.handle_report(actor=listed, message=message)
+
+
+def test_case_data_and_long_texts_are_refused_with_the_text_kept(
+    writer: User, listed: User, sign_in: SignIn
+) -> None:
+    client = sign_in(writer)
+    for text in ("Het gaat om 111222333.", "x" * 2001, "", "met \u202e omkering"):
+        response = client.post(address(listed), {"text": text})
+        assert response.status_code == 422, text[:20]
+        assert text[:4] in response.content.decode()
+    assert not Message.objects.exists()
+
+
+def test_many_messages_in_an_hour_are_too_many(writer: User, listed: User, sign_in: SignIn) -> None:
+    client = sign_in(writer)
+    answers = [client.post(address(listed), {"text": TEXT}).status_code for _ in range(11)]
+    assert answers[:10] == [302] * 10
+    assert answers[10] == 429
+
+
+def test_the_log_tells_who_wrote_and_not_what(writer: User, listed: User) -> None:
+    actions.write_message(actor=writer, recipient=listed, text=TEXT)
+    entry = Entry.objects.get(action="inbox.write_message")
+    assert TEXT not in str(vars(entry))
+    assert "Kenner" not in entry.object_label
