@@ -115,6 +115,33 @@ for person, match in (("accepted_by", ""), ("email", "email")):
         reason="Om te weten hoe je account is ontstaan.",
     )
 declare(
+    model="people.InvitationList",
+    person="made_by",
+    fields={
+        "organisation": "Organisatie waarvoor je een lijst opgaf",
+        "made_at": "Wanneer",
+        "state": "Hoe ver het is",
+    },
+    on_erase="delete",
+    keep_days=30,
+    reason="Om te laten zien wie van een lijst is uitgenodigd, en wat niet klopte.",
+)
+declare(
+    model="people.InvitationLine",
+    person="email",
+    match="email",
+    fields={
+        "email": "E-mailadres",
+        "first_name": "Voornaam",
+        "last_name": "Achternaam",
+        "organisation_name": "Organisatie",
+    },
+    on_erase="delete",
+    # With its list, after thirty days.
+    keep_days=None,
+    reason="Om mensen van een lijst uit te nodigen.",
+)
+declare(
     model="people.Invitation",
     person="invited_by",
     fields={"organisation": "Organisatie waarvoor je iemand uitnodigde", "invited_at": "Wanneer"},

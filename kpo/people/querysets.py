@@ -205,3 +205,11 @@ class MailRefusalQuerySet(models.QuerySet[Any]):
 class BlockQuerySet(models.QuerySet[Any]):
     def by(self, person: Any, *, of: Any) -> Self:
         return self.filter(person=person, blocked=of)
+
+
+class InvitationListQuerySet(models.QuerySet[Any]):
+    def visible_to(self, reader: Reader) -> Self:
+        """Own ones, of an organisation that the reader still manages."""
+        if reader.person is None:
+            return self.none()
+        return self.filter(manages(reader, "organisation_id"), made_by=reader.person)

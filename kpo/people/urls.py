@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from kpo.people import account_urls, second_login_urls
 from kpo.people.cms.own_account import own_account
-from kpo.people.views import directory, entrance, mine, organisation
+from kpo.people.views import directory, entrance, invitation_lists, mine, organisation
 
 own_patterns = [
     path("uitnodiging/<str:token>/", entrance.accept_invitation, name="accept_invitation"),
@@ -22,6 +22,21 @@ own_patterns = [
     path("mensen/<uuid:uuid>/", directory.person_page, name="person"),
     path("organisatie/", organisation.people, name="organisation"),
     path("organisatie/uitnodigen/", organisation.invite, name="invite"),
+    path("organisatie/lijsten/", invitation_lists.hand_in, name="hand_in_invitations"),
+    path("organisatie/lijsten/<uuid:uuid>/", invitation_lists.show, name="invitation_list"),
+    path(
+        "organisatie/lijsten/<uuid:uuid>/csv/", invitation_lists.sheet, name="invitation_list_csv"
+    ),
+    path(
+        "organisatie/lijsten/<uuid:uuid>/versturen/",
+        invitation_lists.send,
+        name="send_invitation_list",
+    ),
+    path(
+        "organisatie/lijsten/<uuid:uuid>/weggooien/",
+        invitation_lists.discard,
+        name="discard_invitation_list",
+    ),
     path(
         "organisatie/uitnodigingen/<uuid:uuid>/intrekken/",
         organisation.withdraw,

@@ -71,6 +71,7 @@ KPO_RATE_LIMITS = {
     "request_access": "5/h/ip,2/d/key",
     "accept_invitation": "20/m/ip",
     "invite": "60/h/user",
+    "hand_in_invitations": "10/h/user",
     "change_employer": "5/h/user",
     "export_own_data": "10/h/user",
     "contact": "10/h/ip",

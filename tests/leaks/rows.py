@@ -45,6 +45,7 @@ from kpo.people.models import (
     EmployerChange,
     FactorReset,
     Invitation,
+    InvitationList,
     Renewal,
     User,
 )
@@ -137,6 +138,10 @@ MODELS: dict[str, Any] = {
     "mensen:end_sessions": User,
     "mensen:reactivate": User,
     "pages:find": ReadablePage,
+    "people:discard_invitation_list": InvitationList,
+    "people:invitation_list": InvitationList,
+    "people:invitation_list_csv": InvitationList,
+    "people:send_invitation_list": InvitationList,
     "people:confirm_arrival": EmployerChange,
     "people:deactivate": User,
     "people:invite_again": Invitation,

@@ -401,6 +401,8 @@ ASIDE = {
         "remove_from_circle",
         "delete_circle",
     },
+    # Who accepts is found, by `accept`.
+    "kpo.people.actions.invitation_lists": {"discard_list", "read_list", "send_list"},
     "kpo.people.actions.roles": {"set_roles"},
     "kpo.people.actions.employer": {
         # By `move`, where the person is saved.

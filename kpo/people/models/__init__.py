@@ -7,6 +7,7 @@ from kpo.people.models.circle import Circle, CircleGrant, CirclePart
 from kpo.people.models.employer_change import EmployerChange
 from kpo.people.models.factor_reset import FactorReset
 from kpo.people.models.invitation import Invitation
+from kpo.people.models.invitation_list import InvitationLine, InvitationList
 from kpo.people.models.mail_refusal import MailRefusal
 from kpo.people.models.organisation import Organisation
 from kpo.people.models.renewal import Renewal
@@ -22,6 +23,8 @@ __all__ = [
     "EmployerChange",
     "FactorReset",
     "Invitation",
+    "InvitationLine",
+    "InvitationList",
     "MailRefusal",
     "Organisation",
     "Renewal",

@@ -14,6 +14,8 @@ from kpo.people.models import (
     EmployerChange,
     FactorReset,
     Invitation,
+    InvitationLine,
+    InvitationList,
     Organisation,
     Renewal,
     User,
@@ -34,6 +36,7 @@ def add_waiting(world: World) -> None:
     for status in AccessRequest.Status:
         _request(world, status)
     _invitations(world)
+    _list_of_invitations(world)
     _changes(world)
     _renewals(world)
     _reset(world)
@@ -77,6 +80,26 @@ def _invitations(world: World) -> None:
             **told,
         )
         world.keys[secret] = {address, *told.values()}
+
+
+def _list_of_invitations(world: World) -> None:
+    """Handed in by who manages the people of one organisation: nobody else sees the lines."""
+    manager = world.person("organisation_administrator")
+
+    def new(what: str) -> str:
+        return world.ledger.token(f"{what} on a list", own("organisation_administrator"))
+
+    made = InvitationList.objects.create(made_by=manager, organisation=manager.organisation)
+    for number, state in enumerate(InvitationLine.State, start=2):
+        made.lines.create(
+            number=number,
+            email=f"{new('address')}@persona.example",
+            first_name=new("first name"),
+            last_name=new("last name"),
+            organisation_name=new("organisation"),
+            state=state,
+            told=new("what was told"),
+        )
 
 
 def _changes(world: World) -> None:
