@@ -19,6 +19,7 @@ from kpo.files import actions as files
 from kpo.inbox.telling import tell
 from kpo.pages.signals import audience_changed, went_live
 from kpo.people import tokens
+from kpo.people.models import User
 
 NAME = "knowledgebank.offering"
 
@@ -72,6 +73,24 @@ def publish_offer(sender: type, page: Any, since: datetime | None, **kwargs: Any
         _step(page.pk, str(offer.uuid), "published")
 
 
+def carry_consent(
+    sender: type, page: Any, actor: User, before: str, after: str, **kwargs: Any
+) -> None:
+    """What was agreed to holds of what is left of it when the board takes a part out."""
+    offer = _offer_of(page.pk)
+    given = consent.answer_to(offer, before) if offer is not None else None
+    if offer is not None and given is not None and given.is_given:
+        OfferConsent.objects.create(
+            offer=offer,
+            fingerprint=after,
+            audience=given.audience,
+            is_given=True,
+            is_by_board=True,
+            person=actor,
+        )
+        _step(page.pk, f"{offer.uuid}:{after}", "shortened")
+
+
 def remove_bytes(sender: type[OfferFile], instance: OfferFile, **kwargs: Any) -> None:
     """A file that was for nobody, and stands on no page, goes with the offer."""
     document = instance.document
@@ -81,6 +100,7 @@ def remove_bytes(sender: type[OfferFile], instance: OfferFile, **kwargs: Any) ->
 
 def connect() -> None:
     conditions.register(consent.lacking)
+    conditions.shortened.connect(carry_consent, dispatch_uid=NAME)
     audience_changed.connect(consent.refuse_wider, dispatch_uid=NAME)
     post_save.connect(ask_again, sender=Revision, dispatch_uid=NAME)
     task_submitted.connect(tell_of_board, sender=ReviewItem, dispatch_uid=NAME)

@@ -90,7 +90,7 @@ STEP = register(
             ("returned", "De redactieraad heeft vragen. De redactie past de tekst aan."),
             ("published", "Je voorbeeld staat in de kennisbank. Dank je wel."),
             ("declined", "Je voorbeeld wordt niet overgenomen. Je leest waarom."),
-            ("nameless", "De redactieraad gaat verder zonder je naam."),
+            ("shortened", "De redactieraad haalde een onderdeel weg. De reden staat op de pagina."),
         ),
         glyph="lightbulb",
     )

@@ -10,10 +10,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.dispatch import Signal
 
 # From a page with the text that is to be shown: why it may not be, as a sentence; empty if it may.
 Condition = Callable[[Any], str]
 _conditions: list[Condition] = []
+
+# Sent in the transaction in which the board takes a part out of a page that stands, with `page`,
+# `actor`, and the fingerprints `before` and `after`: what held of all may hold of what is left.
+shortened = Signal()
 
 
 def register(condition: Condition) -> None:

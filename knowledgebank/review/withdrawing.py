@@ -14,6 +14,7 @@ from wagtail.models import Page, Revision
 from knowledgebank.models import ChangeNote, KnowledgePage, Release
 from knowledgebank.passages import text_of
 from knowledgebank.querysets import SEATED
+from knowledgebank.review.conditions import shortened
 from knowledgebank.review.content import fingerprint
 from knowledgebank.vocabulary import Significance
 from kpo.audit import log as audit
@@ -63,6 +64,7 @@ def withdraw_block(*, actor: User, page: KnowledgePage, key: str, reason: str) -
         raise ValidationError(REASON_NEEDED)
     Page.objects.select_for_update().get(pk=page.pk)
     standing: Any = type(page).objects.get(pk=page.pk)
+    before = fingerprint(standing)
     draft: Any = standing.get_latest_revision_as_object()
     label = _take_out(standing, key)
     if label is None:
@@ -79,6 +81,8 @@ def withdraw_block(*, actor: User, page: KnowledgePage, key: str, reason: str) -
         _write_note(draft, note)
         draft.save_revision(user=actor, clean=False)
     _release(standing, standing.release)
+    told = {"page": standing, "actor": actor, "before": before, "after": fingerprint(standing)}
+    shortened.send(sender=type(standing), **told)
     audit.record("knowledgebank.withdraw_block", actor=actor, obj=page, details={"block": key})
     # Read again: the object at hand takes its page's latest text for this one.
     Revision.objects.get(pk=revision.pk).publish(user=actor, skip_permission_checks=True)

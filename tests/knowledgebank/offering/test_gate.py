@@ -17,6 +17,7 @@ from knowledgebank.models import KnowledgePage, Offer, Practice, ReviewItem
 from knowledgebank.offering.actions import consenting
 from knowledgebank.offering.stages import Stage, progress_of
 from knowledgebank.review.actions import let_in, submit
+from knowledgebank.review.withdrawing import withdraw_block
 from kpo.pages.actions import change_audience
 from kpo.people import tokens
 from kpo.people.models import User
@@ -182,6 +183,15 @@ def test_a_live_page_is_not_opened_to_more_readers_than_was_agreed() -> None:
     assert live(page).audience == tokens.PUBLIC_SECTOR
 
 
+def test_a_copy_that_stays_live_shows_no_newer_text() -> None:
+    offer = agreed(submitter(), reviewer(0))
+    page_of(offer).get_latest_revision().publish()
+    edited(offer)
+    with pytest.raises(ValidationError):
+        by_copy_kept_live(live(page_of(offer)), offer.person)
+    assert Practice.objects.count() == 1
+
+
 def test_an_alias_shows_what_was_agreed_to() -> None:
     offer = agreed(submitter(), reviewer(0))
     page = page_of(offer)
@@ -194,6 +204,15 @@ def test_an_alias_shows_what_was_agreed_to() -> None:
     stored.title = "Anders"
     with pytest.raises(ValidationError):
         stored.save()
+
+
+def test_the_board_takes_a_part_out_of_what_was_agreed_to() -> None:
+    offer = agreed(submitter(), reviewer(0))
+    page_of(offer).get_latest_revision().publish()
+    page = live(page_of(offer))
+    withdraw_block(actor=reviewer(1), page=page, key=str(page.body[0].id), reason="Klopt niet.")
+    assert [block.block_type for block in live(page).body] == ["paragraph"]
+    assert progress_of(fresh(offer)).stage == Stage.PUBLISHED
 
 
 def test_for_who_left_the_board_goes_on_without_a_name() -> None:
