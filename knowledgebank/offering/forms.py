@@ -69,9 +69,17 @@ class OfferForm(CaseDataFormMixin, forms.ModelForm):
         for name in ("contact", "attribution"):
             # Of a form that is half filled in, what the model begins with.
             self.fields[name].required = False
-        if is_sending:
-            for name in NEEDED:
-                self.fields[name].required = True
+        for name in NEEDED:
+            self.fields[name].required = True
+        self._is_sending = is_sending
+
+    def full_clean(self) -> None:
+        """What is needed is marked so from the start, and asked for when it is sent in."""
+        for name in NEEDED:
+            self.fields[name].required = self._is_sending
+        super().full_clean()
+        for name in NEEDED:
+            self.fields[name].required = True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -92,7 +92,7 @@ WAY: tuple[tuple[str, tuple[Stage, ...]], ...] = (
     ("Concept", (Stage.DRAFT,)),
     ("Ingestuurd", ()),
     ("Bij de ambassadeur", (Stage.WAITING,)),
-    ("De redactie bewerkt de tekst", (Stage.EDITING,)),
+    ("Wordt bewerkt", (Stage.EDITING,)),
     ("Jouw akkoord", (Stage.CONSENT,)),
     ("In beoordeling", (Stage.AGREED, Stage.REVIEW)),
     ("Gepubliceerd", (Stage.PUBLISHED,)),
