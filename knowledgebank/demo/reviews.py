@@ -18,6 +18,7 @@ from knowledgebank.models import (
 )
 from knowledgebank.review import actions
 from knowledgebank.review.actions import Given, Remark
+from knowledgebank.review.agenda import record_decision
 from knowledgebank.review.content import fingerprint_of
 from knowledgebank.review.reading import sections_of
 from kpo.people.models import User
@@ -60,6 +61,12 @@ def _plant(ground: Ground, facts: dict[str, Any]) -> None:
             remarks=_remarks(page, vote),
             remark=vote["remark"],
         )
+    item.refresh_from_db()
+    if "escalated" in facts:
+        actions.escalate(actor=ground.editor, item=item, reason=facts["escalated"])
+    if "decision" in facts:
+        chair = ground.people[facts["decided_by"]]
+        record_decision(actor=chair, item=item, text=facts["decision"])
 
 
 def _scores(item: ReviewItem, vote: dict[str, Any]) -> dict[Criterion, Given]:

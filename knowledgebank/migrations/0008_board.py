@@ -13,7 +13,8 @@ WITH_UUID = ("Ambassador", "MethodVersion")
 
 def give_uuids(apps: Any, schema_editor: Any) -> None:
     for name in WITH_UUID:
-        for row in apps.get_model("knowledgebank", name).objects.filter(uuid__isnull=True):
+        # The database gave all rows of before the same one.
+        for row in apps.get_model("knowledgebank", name).objects.all():
             row.uuid = uuid.uuid4()
             row.save(update_fields=["uuid"])
 

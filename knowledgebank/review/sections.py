@@ -37,7 +37,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("due", "Na te kijken", who_judges),
     Section("concerns", "Meldingen", who_judges, ("concern",)),
     Section("laws", "Wetten", can_mark_law),
-    Section("board_agenda", "Agenda", the_board, ("board_agenda",)),
+    Section("board_agenda", "Vergadering", the_board, ("board_agenda",)),
     Section("ambassadors", "Ambassadeurs", who_judges, ("ambassador",)),
     Section("method", "Methode", who_judges, ("method",)),
     Section("offered", "Aangeboden", who_judges, ("offered_",)),
