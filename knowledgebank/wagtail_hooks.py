@@ -13,10 +13,10 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from knowledgebank import cms_views
-from knowledgebank.models import Barrier, ContactMessage, KnowledgePage, ReviewRule
+from knowledgebank.models import Barrier, ContactMessage, KnowledgePage
+from knowledgebank.review.rule_views import ReviewRuleViewSet
 from kpo.pages.snippets import AudienceSnippetViewSet
 
 
@@ -52,19 +52,12 @@ class BarrierViewSet(AudienceSnippetViewSet):
     model = Barrier
 
 
-class ReviewRuleViewSet(SnippetViewSet):
-    model = ReviewRule
-    icon = "check"
-    list_display = ("page_type", "kind", "theme", "is_required", "interval_months")
-
-
 register_snippet(BarrierViewSet)
-register_snippet(ReviewRuleViewSet)
 
 
 @hooks.register("register_admin_viewset")
-def contact_messages() -> ContactMessageViewSet:
-    return ContactMessageViewSet()
+def screens_of_the_knowledge_bank() -> list[ModelViewSet]:
+    return [ContactMessageViewSet(), ReviewRuleViewSet()]
 
 
 @hooks.register("register_admin_urls")

@@ -12,7 +12,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, Task, TaskState, Workflow, WorkflowState
 from wagtail.signals import task_submitted
 
@@ -85,15 +84,6 @@ class ReviewRule(models.Model):
         help_text="Zo lang na een beoordeling, of nadat iemand zei dat het nog klopt.",
     )
 
-    panels: ClassVar = [
-        FieldPanel("page_type"),
-        FieldPanel("kind"),
-        FieldPanel("theme"),
-        FieldPanel("is_required"),
-        FieldPanel("interval_months"),
-        FieldPanel("workflow"),
-    ]
-
     class Meta:
         verbose_name = "regel voor beoordeling"
         verbose_name_plural = "regels voor beoordeling"
@@ -107,7 +97,9 @@ class ReviewRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        about = [self.get_page_type_display(), self.get_kind_display(), str(self.theme or "")]
+        # Without the title of the theme, which may be closed: the log says this of it.
+        theme = "van één thema" if self.theme_id else ""
+        about = [self.get_page_type_display(), self.get_kind_display(), theme]
         return ", ".join(part for part in about if part)
 
     @classmethod
