@@ -41,6 +41,9 @@ def note(page: int) -> None:
             _timer = Timer(settings.KPO_READS_AFTER_SECONDS, _write_in_time)
             _timer.daemon = True
             _timer.start()
+            # Not where nothing is written in time, as in tests, whose database is gone by then.
+            atexit.unregister(write)
+            atexit.register(write)
 
 
 def _write_in_time() -> None:
@@ -75,6 +78,3 @@ def _add(taken: Counter[tuple[int, date]]) -> None:
     days = [day for (_, day), _ in rows]
     with connection.cursor() as cursor:
         cursor.execute(_ADD, [pages, days, [times for _, times in rows]])
-
-
-atexit.register(write)
