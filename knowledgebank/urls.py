@@ -2,6 +2,7 @@ from django.urls import path
 
 from knowledgebank import first_visit, views
 from knowledgebank.agenda import views as agenda
+from knowledgebank.insight import views as insight
 from knowledgebank.offering.views import drafting, following, handling
 from knowledgebank.review import board_views as board
 from knowledgebank.review import views as review
@@ -73,6 +74,10 @@ urlpatterns = [
         )
         for verb in upkeep.VERBS
     ),
+    path("redactieraad/inzicht/", insight.overview, name="insight"),
+    path("redactieraad/inzicht/stukken/", insight.pages, name="insight_pages"),
+    path("redactieraad/inzicht/csv/", insight.sheet, name="insight_sheet"),
+    path("redactieraad/inzicht/doel/<uuid:uuid>/", insight.goal, name="insight_goal"),
     path("redactieraad/methode/", board.method, name="method"),
     path("redactieraad/methode/<uuid:uuid>/", board.version, name="method_version"),
     path("redactieraad/methode/<uuid:uuid>/nieuw/", board.begin, name="method_begin"),

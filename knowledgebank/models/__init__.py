@@ -11,6 +11,7 @@ from knowledgebank.models.documents import (
 )
 from knowledgebank.models.events import AgendaFeed, EventIndexPage, EventPage
 from knowledgebank.models.glossary import GlossaryPage, GlossaryTerm
+from knowledgebank.models.goals import ThemeGoal
 from knowledgebank.models.home import HomePage
 from knowledgebank.models.knowledge import ChangeNote, HelpfulVote, KnowledgePage
 from knowledgebank.models.laws import LawChange
@@ -80,6 +81,7 @@ __all__ = [
     "Score",
     "SectionRemark",
     "ThemeExpert",
+    "ThemeGoal",
     "ThemeIndexPage",
     "ThemePage",
     "Verdict",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from knowledgebank.insight.permissions import can_see_figures
 from knowledgebank.querysets import BOARD
 from knowledgebank.upkeep.people import can_mark_law
 from kpo.people.reader import Reader
@@ -39,6 +40,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("laws", "Wetten", can_mark_law),
     Section("board_agenda", "Vergadering", the_board, ("board_agenda",)),
     Section("ambassadors", "Ambassadeurs", who_judges, ("ambassador",)),
+    Section("insight", "Inzicht", can_see_figures, ("insight",)),
     Section("method", "Methode", who_judges, ("method",)),
     Section("offered", "Aangeboden", who_judges, ("offered_",)),
 )

@@ -50,6 +50,7 @@ BODIES: dict[str, dict[str, str]] = {
     "knowledgebank:offered_afwijzen": {"nee-reason": "Dit is al beschreven."},
     "knowledgebank:offered_overnemen": {"audience": tokens.ACCOUNTS},
     "knowledgebank:offered_vragen": {"vraag-text": "Hoe lang duurde het?"},
+    "knowledgebank:insight_goal": {"percent": "80"},
     "knowledgebank:review_voorleggen": {"reason": "Het komt niet verder."},
     "knowledgebank:review_vragen": {"email": "gemeente@persona.example"},
     "knowledgebank:vote": {"is_helpful": "ja"},

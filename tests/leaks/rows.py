@@ -115,6 +115,7 @@ MODELS: dict[str, Any] = {
             "offered_vragen",
         )
     },
+    "knowledgebank:insight_goal": ThemePage,
     "knowledgebank:review_history": ReviewItem,
     "knowledgebank:review_history_data": ReviewItem,
     "knowledgebank:review_item": ReviewItem,

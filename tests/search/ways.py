@@ -367,6 +367,7 @@ ASIDE = {
     },
     "knowledgebank.upkeep.actions.dates": {"confirm"},
     "knowledgebank.upkeep.actions.laws": {"mark_changed"},
+    "knowledgebank.insight.actions": {"set_goal"},
     "knowledgebank.agenda.actions": {"make_feed", "withdraw_feed"},
     "kpo.inbox.message_actions": {
         "answer_message",

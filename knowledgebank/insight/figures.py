@@ -1,0 +1,190 @@
+"""The figures: each counts the very rows that its link lists, under the reader's rights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils import timezone
+from wagtail.models import TaskState
+
+from knowledgebank.insight.small_groups import Group, told_by_region
+from knowledgebank.models import Concern, KnowledgePage, Release, ReviewItem, ThemePage
+from kpo.people.choices import Region
+from kpo.people.models import User
+from kpo.people.reader import Reader
+from search import insight
+
+ACTIVE = timedelta(days=30)
+YEAR = timedelta(days=365)
+MOST = 10
+Rows = Callable[["QuerySet[Any]"], "QuerySet[Any]"]
+
+
+@dataclass(frozen=True)
+class State:
+    """How a page stands; `key` is what an address calls it."""
+
+    key: str
+    label: str
+    is_bad: bool
+    chosen: Rows
+
+
+REVIEWED = Q(release__way=Release.Way.REVIEW)
+
+
+def _due_before(pages: QuerySet[Any]) -> QuerySet[Any]:
+    return pages.filter(review_due_on__lt=timezone.localdate())
+
+
+STATES: tuple[State, ...] = (
+    State("beoordeeld", "Beoordeeld", False, lambda pages: pages.filter(REVIEWED)),
+    State("nog-niet", "Nog niet beoordeeld", False, lambda pages: pages.exclude(REVIEWED)),
+    State("te-laat", "Opnieuw nakijken te laat", True, _due_before),
+    State(
+        "binnenkort",
+        "Opnieuw nakijken binnen drie maanden",
+        False,
+        lambda pages: pages.filter(
+            review_due_on__gte=timezone.localdate(),
+            review_due_on__lte=timezone.localdate() + timedelta(days=90),
+        ),
+    ),
+    State(
+        "twijfel",
+        "Met een open melding",
+        True,
+        lambda pages: pages.filter(pk__in=Concern.objects.open().values("page")),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Counted:
+    state: State
+    count: int
+
+
+@dataclass(frozen=True)
+class ThemeLine:
+    """How much of what is about a theme is reviewed, beside what the board wants."""
+
+    theme: ThemePage
+    total: int
+    reviewed: int
+    goal: int | None
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.reviewed / self.total) if self.total else 0
+
+    @property
+    def is_short(self) -> bool:
+        return self.goal is not None and self.percent < self.goal
+
+
+def pages_for(reader: Reader, theme: ThemePage | None = None) -> QuerySet[Any]:
+    """Themes, documents and practices that lists show; of one theme that page itself as well."""
+    pages = KnowledgePage.objects.visible_to(reader).current().filter(alias_of=None)
+    if theme is None:
+        return pages
+    about = KnowledgePage.objects.about(theme).order_by().values("pk")
+    return pages.filter(Q(pk__in=about) | Q(pk=theme.pk))
+
+
+def content(reader: Reader) -> list[Counted]:
+    pages = pages_for(reader)
+    return [Counted(state, state.chosen(pages).count()) for state in STATES]
+
+
+def themes(reader: Reader) -> list[ThemeLine]:
+    """In the order of titles, in one query for all of them and one for the themes."""
+    titles = ThemePage.objects.visible_to(reader).current().order_by("title")
+    rows = list(titles.select_related("goal").only("title", "slug", "uuid", "url_path", "goal"))
+    pages = KnowledgePage.objects.visible_to(reader).current().filter(alias_of=None).order_by()
+    about = pages.filter(themes__in=rows).values("themes").annotate(
+        total=Count("pk", distinct=True), reviewed=Count("pk", distinct=True, filter=REVIEWED)
+    )  # fmt: skip
+    counts = {row["themes"]: (row["total"], row["reviewed"]) for row in about}
+    reviewed_themes = pages.filter(REVIEWED, pk__in=[one.pk for one in rows])
+    itself = set(reviewed_themes.values_list("pk", flat=True))
+    found = []
+    for one in rows:
+        total, reviewed = counts.get(one.pk, (0, 0))
+        goal = getattr(one, "goal", None)
+        found.append(
+            ThemeLine(one, total + 1, reviewed + (one.pk in itself), goal.percent if goal else None)
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Days from handing in to the decision, in the last year; None where nothing was decided."""
+
+    decided: int
+    middle: int | None
+    longest: int | None
+    open: int
+
+
+def pace(reader: Reader) -> Pace:
+    items = ReviewItem.objects.visible_to(reader)
+    since = timezone.now() - YEAR
+    approved = items.filter(status=TaskState.STATUS_APPROVED, finished_at__gte=since)
+    days = [
+        (ended - begun).days for begun, ended in approved.values_list("started_at", "finished_at")
+    ]
+    return Pace(
+        len(days),
+        round(median(days)) if days else None,
+        max(days, default=None),
+        items.open().count(),
+    )
+
+
+@dataclass(frozen=True)
+class Doubts:
+    open: int
+    oldest: Any
+    outcomes: list[tuple[str, int]]
+
+
+def doubts(reader: Reader) -> Doubts:
+    """Of the queue that this reader deals with: what is open, and what came of the last year's."""
+    queue = Concern.objects.filter(pk__in=Concern.objects.dealt_with_by(reader).values("pk"))
+    closed = queue.closed().filter(closed_at__gte=timezone.now() - YEAR).order_by()
+    counted = closed.values("outcome").annotate(count=Count("pk")).order_by("-count", "outcome")
+    is_open = queue.open().order_by()
+    return Doubts(
+        is_open.count(),
+        is_open.aggregate(oldest=Min("made_at"))["oldest"],
+        [(Concern.Outcome(row["outcome"]).label, row["count"]) for row in counted],
+    )
+
+
+@dataclass(frozen=True)
+class Accounts:
+    regions: list[Group]
+    rest: int
+
+
+def accounts() -> Accounts:
+    """Who came by in the last month, by region and organisation; small groups are not told."""
+    seen = User.objects.active().filter(last_active_on__gte=timezone.localdate() - ACTIVE)
+    rows = seen.order_by().values_list("organisation__region", "organisation__name")
+    counted = rows.annotate(count=Count("pk"))
+    counts = {(Region(region).label, name): count for region, name, count in counted}
+    return Accounts(*told_by_region(counts))
+
+
+def in_vain(reader: Reader) -> list[insight.AskedLine]:
+    """What five people or more asked this month and did not find, of themes that are open."""
+    slugs = ThemePage.objects.visible_to(reader).values_list("slug", flat=True)
+    month = timezone.localdate().replace(day=1)
+    return insight.most(insight.lines(month, ["", *slugs]), "without_result", MOST)

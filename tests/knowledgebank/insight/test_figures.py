@@ -1,0 +1,137 @@
+"""Figures: each is the number of the list behind it, under the rights of who looks."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.utils import timezone
+
+from knowledgebank.insight import figures
+from knowledgebank.insight.actions import set_goal
+from knowledgebank.models import Concern, KnowledgePage, Release, ThemeGoal, ThemePage
+from kpo.audit.models import Entry
+from kpo.people import tokens
+from kpo.people.choices import Sector
+from kpo.people.models import User
+from kpo.people.reader import reader_for
+from kpo.people.roles import Role
+from tests.factories.pages import knowledge_document, theme_page
+from tests.factories.people import CircleFactory, OrganisationFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def board() -> User:
+    found: User = UserFactory(roles=[Role.BOARD_MEMBER])
+    return found
+
+
+def reviewed(page: KnowledgePage) -> None:
+    release = Release.objects.create(page=page, fingerprint="x", way=Release.Way.REVIEW)
+    KnowledgePage.objects.filter(pk=page.pk).update(release=release)
+
+
+@pytest.fixture
+def theme() -> ThemePage:
+    """With a document in every state, and one that only a circle reads."""
+    found: ThemePage = theme_page(title="Lege schuren")
+    today = timezone.localdate()
+    circle = CircleFactory(parts=[("sector", Sector.RIEC)])
+    pages = [
+        knowledge_document(themes=[found], review_due_on=day)
+        for day in (today - timedelta(days=1), today + timedelta(days=10), None)
+    ]
+    reviewed(pages[0])
+    reviewed(knowledge_document(circle.token, themes=[found]))
+    Concern.objects.create(page=pages[1], reason=Concern.Reason.WRONG)
+    knowledge_document(themes=[found], obsolete_since=today)
+    return found
+
+
+def test_every_figure_is_the_number_of_its_list(theme: ThemePage, sign_in: SignIn) -> None:
+    riec = OrganisationFactory(sector=Sector.RIEC)
+    people = [UserFactory(organisation=riec, roles=[Role.BOARD_CHAIR]), UserFactory(
+        private=True, roles=[Role.ADMINISTRATOR])]  # fmt: skip
+    totals = []
+    for person in people:
+        client = sign_in(person)
+        context = client.get("/redactieraad/inzicht/").context
+        for counted in context["content"]:
+            answer = client.get("/redactieraad/inzicht/stukken/", {"stand": counted.state.key})
+            assert answer.context["rows"].paginator.count == counted.count, counted.state.key
+        for line in context["themes"]:
+            asked = {"thema": line.theme.slug}
+            whole = client.get("/redactieraad/inzicht/stukken/", asked).context["rows"]
+            assert whole.paginator.count == line.total
+            asked["stand"] = "beoordeeld"
+            good = client.get("/redactieraad/inzicht/stukken/", asked).context["rows"]
+            assert good.paginator.count == line.reviewed
+        totals.append((context["total"], context["themes"][0].reviewed))
+    assert totals == [(5, 2), (4, 1)]
+
+
+def test_only_the_board_and_administrators_see_figures(sign_in: SignIn) -> None:
+    seen = {
+        role
+        for role in Role
+        if sign_in(UserFactory(roles=[role])).get("/redactieraad/inzicht/").status_code == 200
+    }
+    assert seen == {Role.BOARD_MEMBER, Role.BOARD_CHAIR, Role.ADMINISTRATOR}
+    stranger = sign_in(UserFactory())
+    for path in ("stukken/", "csv/"):
+        assert stranger.get(f"/redactieraad/inzicht/{path}").status_code == 404
+
+
+def test_the_board_sets_a_goal_for_a_theme_that_it_reads(
+    theme: ThemePage, board: User, sign_in: SignIn
+) -> None:
+    client = sign_in(board)
+    path = f"/redactieraad/inzicht/doel/{theme.uuid}/"
+    client.post(path, {"percent": "80"})
+    line = figures.themes(reader_for(board))[0]
+    assert (line.goal, line.percent, line.is_short) == (80, 25, True)
+    for wrong in ("101", "-1", "veel"):
+        client.post(path, {"percent": wrong})
+    assert ThemeGoal.objects.get().percent == 80
+    client.post(path, {"percent": ""})
+    assert not ThemeGoal.objects.exists()
+    administrator = UserFactory(roles=[Role.ADMINISTRATOR])
+    assert sign_in(administrator).post(path, {"percent": "5"}).status_code == 404
+    with pytest.raises(PermissionDenied):
+        set_goal(actor=administrator, theme=theme, percent=5)
+    closed = theme_page(CircleFactory(parts=[("sector", Sector.RIEC)]).token)
+    assert client.post(f"/redactieraad/inzicht/doel/{closed.uuid}/", {}).status_code == 404
+
+
+def test_a_small_house_is_not_told(board: User) -> None:
+    today = timezone.localdate()
+    large, small = OrganisationFactory(name="Groot"), OrganisationFactory(name="Klein")
+    for _ in range(9):
+        UserFactory(organisation=large, last_active_on=today)
+    for _ in range(2):
+        UserFactory(organisation=small, last_active_on=today)
+    UserFactory(organisation=large, last_active_on=today - timedelta(days=31))
+    found = figures.accounts()
+    assert [(region.count, region.parts) for region in found.regions] == [(11, [])]
+
+
+def test_the_sheet_holds_the_figures_and_no_closed_title(
+    theme: ThemePage, board: User, sign_in: SignIn
+) -> None:
+    theme_page(CircleFactory(parts=[("sector", Sector.RIEC)]).token, title="Gesloten thema")
+    theme_page(title="=1+1", audience=tokens.PUBLIC)
+    answer = sign_in(board).get("/redactieraad/inzicht/csv/")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]  # as it streams
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
+    assert ["thema, stukken", "Lege schuren", "4"] in rows
+    assert ["thema, stukken", "'=1+1", "1"] in rows
+    assert "Gesloten thema" not in text
+    assert Entry.objects.filter(action="knowledgebank.export_insight").exists()
