@@ -60,8 +60,8 @@ def agenda(
         "region": region,
         "is_past": is_past,
         "is_filtered": bool(kept),
-        "query": urlencode(kept | ({"toon": "voorbij"} if is_past else {})),
-        "other_query": urlencode(kept | ({} if is_past else {"toon": "voorbij"})),
+        "kept": urlencode(kept | ({"toon": "voorbij"} if is_past else {})),
+        "kept_elsewhere": urlencode(kept | ({} if is_past else {"toon": "voorbij"})),
     }
 
 

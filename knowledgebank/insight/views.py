@@ -82,7 +82,7 @@ def pages(request: HttpRequest) -> HttpResponse:
         "rows": page_of(rows, request),
         "theme": theme,
         "state": state,
-        "query": f"stand={state.key if state else ''}&thema={theme.slug if theme else ''}",
+        "kept": f"stand={state.key if state else ''}&thema={theme.slug if theme else ''}",
     }
     return render(request, "knowledgebank/insight/pages.html", context)
 

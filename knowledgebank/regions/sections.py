@@ -63,7 +63,7 @@ def region_sections(page: RegionPage, reader: Reader, request: HttpRequest) -> d
     chosen = request.GET.get("toon", "")
     if chosen in LISTS:
         rows = LISTS[chosen](page.region, reader)
-        return {"chosen": chosen, "rows": page_of(rows, request), "query": f"toon={chosen}"}
+        return {"chosen": chosen, "rows": page_of(rows, request), "kept": f"toon={chosen}"}
     return {
         "chosen": "",
         "groups": groups_for(list(page.initiatives.all()), reader),

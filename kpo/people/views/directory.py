@@ -31,7 +31,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": lines_for(list(page.object_list), reader),
         "is_asked": bool(asked),
-        "query": urlencode(asked),
+        "kept": urlencode(asked),
         "is_listed": signed_in(request).in_directory,
     }
     return render(request, "people/directory.html", context)

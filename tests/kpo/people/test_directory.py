@@ -134,6 +134,11 @@ def test_what_an_address_should_not_ask_is_as_if_left_empty(sign_in: SignIn) -> 
     assert hidden not in choices
 
 
+def test_what_is_asked_of_the_directory_stays_out_of_the_search_box(sign_in: SignIn) -> None:
+    page = sign_in(UserFactory()).get("/mensen/", {"naam": "Bos"}).content.decode()
+    assert 'value="naam=Bos"' not in page
+
+
 def test_who_stopped_is_gone_at_once(sign_in: SignIn) -> None:
     person = UserFactory(last_name="Bos", in_directory=True)
     client = sign_in(UserFactory())
