@@ -48,7 +48,13 @@ class Method(models.Model):
     @property
     def current(self) -> MethodVersion | None:
         """The version that new appraisals are made with."""
-        return self.versions.filter(in_force_since__isnull=False).order_by("-number").first()
+        return self.versions.in_force().order_by("-number").first()
+
+
+class MethodVersionQuerySet(models.QuerySet["MethodVersion"]):
+    def in_force(self) -> Self:
+        """What holds or held, without what the board is still writing."""
+        return self.filter(in_force_since__isnull=False)
 
 
 class MethodVersion(models.Model):
@@ -61,6 +67,8 @@ class MethodVersion(models.Model):
     in_force_since = models.DateTimeField("geldt sinds", null=True, blank=True)
     note = models.CharField("wat er anders is", max_length=240, blank=True)
     changed_at = models.DateTimeField("laatst veranderd", auto_now=True)
+
+    objects = MethodVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "versie van een methode"

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -56,8 +57,10 @@ def _seated(request: HttpRequest) -> Reader:
 def method(request: HttpRequest) -> HttpResponse:
     """Every method with the version in force, the drafts and the versions before."""
     reader = _who_judges(request)
-    methods = Method.objects.prefetch_related("versions")
-    context = {"methods": methods, "writes": reader.has_role(*SEATED)}
+    writes = reader.has_role(*SEATED)
+    versions = MethodVersion.objects.all() if writes else MethodVersion.objects.in_force()
+    methods = Method.objects.prefetch_related(Prefetch("versions", queryset=versions))
+    context = {"methods": methods, "writes": writes}
     return render(request, "knowledgebank/review/method.html", context)
 
 

@@ -183,6 +183,15 @@ def test_a_draft_that_somebody_else_changed_is_not_written_over() -> None:
     assert Criterion.objects.filter(version=draft).count() == 2
 
 
+def test_a_draft_is_seen_by_the_board_only() -> None:
+    draft = written(reviewer(0), note="Nog niet klaar.")
+    for person, sees in ((reviewer(1), True), (reviewer(2, role=Role.REVIEWER), False)):
+        listed = text(as_(person).get(own_address("method")))
+        assert ("Nog niet klaar." in listed) is sees
+        status = as_(person).get(own_address("method_version", draft.uuid)).status_code
+        assert status == (200 if sees else 404)
+
+
 def test_who_has_no_seat_writes_no_method() -> None:
     for person in (author(), reviewer(0, role=Role.REVIEWER), UserFactory()):
         with pytest.raises(PermissionDenied):

@@ -23,6 +23,7 @@ from knowledgebank.review.content import fingerprint_of
 from knowledgebank.review.notices import SUBMITTED
 from knowledgebank.review.starter_method import ensure_method
 from kpo.inbox.models import Notification
+from kpo.people.choices import ShownTo
 from kpo.people.roles import Role
 from tests.factories.people import UserFactory
 from tests.factories.review import reviewer
@@ -83,7 +84,9 @@ def _guard_themes(world: World) -> None:
     """Somebody guards each theme; who has a seat sees everyone who may be appointed."""
     for page in [one for one in world.pages if isinstance(one, ThemePage)]:
         named = world.ledger.token("name of an ambassador", guarding(page.audience))
-        person = UserFactory(last_name=named, roles=[Role.AMBASSADOR])
+        person = UserFactory(
+            last_name=named, roles=[Role.AMBASSADOR], show_profile=ShownTo.OWN_ORGANISATION
+        )
         Ambassador.objects.create(theme=page, person=person)
 
 
