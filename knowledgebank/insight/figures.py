@@ -8,12 +8,13 @@ from datetime import timedelta
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.utils import timezone
 from wagtail.models import TaskState
 
-from knowledgebank.insight.small_groups import Group, told_by_region
+from knowledgebank.insight.small_groups import FEWEST, Group, told_by_region
 from knowledgebank.models import Concern, KnowledgePage, Release, ReviewItem, ThemePage
+from kpo.people import tokens
 from kpo.people.choices import Region
 from kpo.people.models import User
 from kpo.people.reader import Reader
@@ -64,6 +65,25 @@ STATES: tuple[State, ...] = (
 )
 
 
+def _last_changed(after: timedelta | None, before: timedelta | None) -> Rows:
+    """Pages whose text was last published between so long ago and so long ago."""
+
+    def chosen(pages: QuerySet[Any]) -> QuerySet[Any]:
+        now = timezone.now()
+        if after is not None:
+            pages = pages.filter(last_published_at__gte=now - after)
+        return pages if before is None else pages.filter(last_published_at__lt=now - before)
+
+    return chosen
+
+
+AGES: tuple[State, ...] = (
+    State("jong", "Jonger dan een jaar", False, _last_changed(YEAR, None)),
+    State("ouder", "Een tot twee jaar oud", False, _last_changed(2 * YEAR, YEAR)),
+    State("oud", "Ouder dan twee jaar", True, _last_changed(None, 2 * YEAR)),
+)
+
+
 @dataclass(frozen=True)
 class Counted:
     state: State
@@ -100,6 +120,26 @@ def pages_for(reader: Reader, theme: ThemePage | None = None) -> QuerySet[Any]:
 def content(reader: Reader) -> list[Counted]:
     pages = pages_for(reader)
     return [Counted(state, state.chosen(pages).count()) for state in STATES]
+
+
+def ages(reader: Reader) -> list[Counted]:
+    """How long ago the texts were last published."""
+    pages = pages_for(reader)
+    return [Counted(state, state.chosen(pages).count()) for state in AGES]
+
+
+def most_read(reader: Reader) -> list[Any]:
+    """The pages read most in the last month, each with `times`.
+
+    Neither what was read a few times nor what a few people may read: that would tell who reads.
+    """
+    since = timezone.localdate() - ACTIVE
+    month = Sum("read_counts__times", filter=Q(read_counts__day__gte=since))
+    pages = pages_for(reader).annotate(times=month).filter(times__gte=FEWEST)
+    ordered = pages.order_by("-times", "title").only("title", "url_path", "audience")
+    closed = set(pages.order_by().values_list("audience", flat=True).distinct()) - tokens.OPEN
+    few = [token for token in closed if User.objects.holding(token).count() < FEWEST]
+    return list(ordered.exclude(audience__in=few)[:MOST])
 
 
 def themes(reader: Reader) -> list[ThemeLine]:

@@ -56,6 +56,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "content": content,
         "total": figures.pages_for(reader).count(),
+        "ages": figures.ages(reader),
+        "most_read": figures.most_read(reader),
         "themes": figures.themes(reader),
         "pace": figures.pace(reader),
         "doubts": figures.doubts(reader),
@@ -75,7 +77,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     themes = ThemePage.objects.visible_to(reader).current()
     theme = themes.filter(slug=request.GET.get("thema", "")[:255]).first()
     key = request.GET.get("stand", "")
-    state = next((one for one in figures.STATES if one.key == key), None)
+    state = next((one for one in (*figures.STATES, *figures.AGES) if one.key == key), None)
     rows = figures.pages_for(reader, theme)
     rows = (state.chosen(rows) if state else rows).select_related("release").order_by("title", "pk")
     context = {
@@ -124,12 +126,24 @@ def _written(reader: Reader) -> Iterator[str]:
 
 
 def _lines(reader: Reader) -> Iterator[Line]:
+    yield from _of_pages(reader)
+    yield from _of_people(reader)
+
+
+def _of_pages(reader: Reader) -> Iterator[Line]:
     for counted in figures.content(reader):
         yield "inhoud", counted.state.label, str(counted.count)
+    for counted in figures.ages(reader):
+        yield "leeftijd", counted.state.label, str(counted.count)
+    for page in figures.most_read(reader):
+        yield "gelezen in dertig dagen", page.title, str(page.times)
     for line in figures.themes(reader):
         yield "thema, stukken", line.theme.title, str(line.total)
         yield "thema, beoordeeld", line.theme.title, str(line.reviewed)
         yield "thema, doel in procenten", line.theme.title, _number(line.goal)
+
+
+def _of_people(reader: Reader) -> Iterator[Line]:
     pace: Any = figures.pace(reader)
     yield "beoordelen", "goedgekeurd in een jaar", str(pace.decided)
     yield "beoordelen", "middelste aantal dagen", _number(pace.middle)

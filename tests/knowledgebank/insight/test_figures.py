@@ -14,7 +14,14 @@ from django.utils import timezone
 
 from knowledgebank.insight import figures
 from knowledgebank.insight.actions import set_goal
-from knowledgebank.models import Concern, KnowledgePage, Release, ThemeGoal, ThemePage
+from knowledgebank.models import (
+    Concern,
+    KnowledgePage,
+    ReadCount,
+    Release,
+    ThemeGoal,
+    ThemePage,
+)
 from kpo.audit.models import Entry
 from kpo.people import tokens
 from kpo.people.choices import Sector
@@ -64,7 +71,7 @@ def test_every_figure_is_the_number_of_its_list(theme: ThemePage, sign_in: SignI
     for person in people:
         client = sign_in(person)
         context = client.get("/redactieraad/inzicht/").context
-        for counted in context["content"]:
+        for counted in (*context["content"], *context["ages"]):
             answer = client.get("/redactieraad/inzicht/stukken/", {"stand": counted.state.key})
             assert answer.context["rows"].paginator.count == counted.count, counted.state.key
         for line in context["themes"]:
@@ -135,3 +142,24 @@ def test_the_sheet_holds_the_figures_and_no_closed_title(
     assert ["thema, stukken", "'=1+1", "1"] in rows
     assert "Gesloten thema" not in text
     assert Entry.objects.filter(action="knowledgebank.export_insight").exists()
+
+
+def test_what_is_read_most_is_told_without_what_few_read_or_may_read(board: User) -> None:
+    today = timezone.localdate()
+    circle = CircleFactory()
+    circle.grants.create(person=board)
+    often, rarely = knowledge_document(title="Vaak"), knowledge_document(title="Zelden")
+    closed = knowledge_document(circle.token, title="Voor een paar mensen")
+    for page, times in ((often, 9), (rarely, 4), (closed, 30)):
+        ReadCount.objects.create(page=page, day=today, times=times)
+        ReadCount.objects.create(page=page, day=today - timedelta(days=60), times=50)
+    assert [(page.title, page.times) for page in figures.most_read(reader_for(board))] == [
+        ("Vaak", 9)
+    ]
+    for _ in range(4):
+        circle.grants.create(person=UserFactory())
+    titles = [page.title for page in figures.most_read(reader_for(board))]
+    assert titles == ["Voor een paar mensen", "Vaak"]
+    assert "Voor een paar mensen" not in [
+        page.title for page in figures.most_read(reader_for(UserFactory(roles=[Role.BOARD_CHAIR])))
+    ]
