@@ -1,4 +1,4 @@
-"""What of a page a review is about, as one fingerprint of its text."""
+"""What of a page a review is about, as one fingerprint of its text and of what it shows."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
 from knowledgebank.models import KnowledgePage
+from knowledgebank.review.shown import shown_by
 
 # Where a page stands, who may read it and how it is kept up: none of it is what was judged.
 KEPT_OF_PAGE = {"title", "seo_title", "search_description"}
@@ -44,6 +45,7 @@ def fingerprint(page: KnowledgePage) -> str:
         for name, value in page.serializable_data().items()
         if name not in STATE
     }
+    values["shown"] = shown_by(page)
     told = json.dumps(values, sort_keys=True, cls=DjangoJSONEncoder)
     return hashlib.sha256(told.encode()).hexdigest()
 

@@ -8,9 +8,14 @@ from django.db.models.signals import post_save
 from wagtail.models import Comment, CommentReply, Page, Revision
 from wagtail.signals import task_approved, task_cancelled, task_rejected, task_submitted
 
-from knowledgebank.models import ReviewItem
+from knowledgebank.models import Barrier, KnowledgePage, ReviewItem
 from knowledgebank.review import notices
+from knowledgebank.review.content import fingerprint
+from knowledgebank.review.gate import release_of
+from knowledgebank.review.shown import pages_showing
 from kpo.audit import log as audit
+from kpo.files.models import Document, Image
+from kpo.files.signals import bytes_replaced
 from kpo.inbox.telling import settle, tell
 
 TASKS = (
@@ -59,7 +64,16 @@ def tell_of_comment(sender: Any, instance: Any, created: bool, **kwargs: Any) ->
         tell(notices.COMMENTED, item, event=event, actor=instance.user)
 
 
+def judge_anew(instance: Barrier | Document | Image, **kwargs: Any) -> None:
+    """What a page shows was changed elsewhere: the page has the badge of what it shows now."""
+    for page in pages_showing(instance):
+        release = release_of(page, fingerprint(page))
+        KnowledgePage.objects.filter(pk=page.pk).exclude(release=release).update(release=release)
+
+
 def connect() -> None:
+    post_save.connect(judge_anew, sender=Barrier, dispatch_uid="knowledgebank.review.following")
+    bytes_replaced.connect(judge_anew, dispatch_uid="knowledgebank.review.following")
     for model in (Comment, CommentReply):
         post_save.connect(
             tell_of_comment, sender=model, dispatch_uid="knowledgebank.review.following"

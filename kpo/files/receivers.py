@@ -11,6 +11,7 @@ from wagtail.tasks import delete_file_from_storage_task
 from kpo.audit.log import record
 from kpo.files import jobs, scanning
 from kpo.files.models import Document, Image, StoredFile
+from kpo.files.signals import bytes_replaced
 from kpo.files.states import ExtractionState, ScanState
 from kpo.files.storage import BlobStorage
 
@@ -46,6 +47,8 @@ def begin_checks(instance: StoredFile, created: bool, **_: Any) -> None:
         details = {"audience": instance.audience, "scan": instance.scan_state}
         record(action, actor=instance.uploaded_by_user, obj=instance, details=details)
         jobs.begin(instance)
+        if not created:
+            bytes_replaced.send(sender=type(instance), instance=instance)
 
 
 @receiver(post_delete, sender=Document)

@@ -4,3 +4,5 @@ from django.dispatch import Signal
 
 # Sent with `document` in the transaction that writes its pages; sender is the Document class.
 text_extracted = Signal()
+# Sent with `instance` when other bytes took the place of those that a row had; sender is its class.
+bytes_replaced = Signal()

@@ -10,6 +10,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from knowledgebank.models import ReviewItem
 from kpo.inbox.mailing import mail_digest
 from kpo.inbox.models import Notification
 from tests.leaks.revoke.scene import Scene, Things
@@ -132,6 +133,53 @@ def agenda_feed(client: Client, scene: Scene, things: Things) -> bool:
     """By the link that stands in the person's own calendar, where no session is asked for."""
     person = int(client.session.get("_auth_user_id", 0))
     return shows(Client().get(f"/agenda/{scene.feeds[person]}.ics"), str(things.event.uuid))
+
+
+def before_board(things: Things) -> Any:
+    """The latest text of the practice that lies before the board."""
+    return ReviewItem.objects.filter(page=things.practice.pk).latest("pk")
+
+
+@door
+def board_list(client: Client, scene: Scene, things: Things) -> bool:
+    uuid = str(before_board(things).uuid)
+    return shows(client.get("/redactieraad/", {"lijst": "raad"}), uuid)
+
+
+@door
+def board_agenda(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get("/redactieraad/agenda/"), str(before_board(things).uuid))
+
+
+@door
+def board_item(client: Client, scene: Scene, things: Things) -> bool:
+    return client.get(f"/redactieraad/{before_board(things).uuid}/").status_code == 200
+
+
+@door
+def board_text(client: Client, scene: Scene, things: Things) -> bool:
+    return client.get(f"/redactieraad/{before_board(things).uuid}/tekst/").status_code == 200
+
+
+@door
+def board_history(client: Client, scene: Scene, things: Things) -> bool:
+    address = f"/redactieraad/{before_board(things).uuid}/verloop.json"
+    return shows(client.get(address), things.practice.title)
+
+
+@door
+def board_ambassadors(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get("/redactieraad/ambassadeurs/"), things.theme.title)
+
+
+@door
+def board_concerns(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get("/redactieraad/meldingen/"), things.theme.title)
+
+
+@door
+def board_work(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get("/redactieraad/themas/"), things.theme.title)
 
 
 @door

@@ -22,6 +22,16 @@ INBOX = ("inbox", "line_of_inbox", "bell", "queued_digest")
 MARKS = ("bookmarks", "follow", "own_data", *INBOX)
 FILE = ("file", "preview", "hit_in_file", "inside")
 AGENDA = ("event_page", "agenda", "event_file", "agenda_feed")
+OF_BOARD = (
+    "board_list",
+    "board_agenda",
+    "board_item",
+    "board_text",
+    "board_history",
+    "board_ambassadors",
+    "board_concerns",
+    "board_work",
+)
 CMS = ("cms_page", "cms_history", "cms_explorer")
 READER = (
     *PAGE,
@@ -161,6 +171,20 @@ LOSSES = (
         _no_roles("editor"),
     ),
     Loss("editor switched off", "editor", CIRCLE, EDITOR, _switched_off("editor")),
+    Loss(
+        "member of the board out of the circle",
+        "board_member",
+        CIRCLE,
+        (*READER, *OF_BOARD),
+        _out_of_circle("board_member"),
+    ),
+    Loss(
+        "role of member of the board taken",
+        "board_member",
+        CIRCLE,
+        OF_BOARD,
+        _no_roles("board_member"),
+    ),
     Loss(
         "role of organisation administrator taken",
         "organisation_administrator",

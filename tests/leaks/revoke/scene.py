@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledgebank.agenda.actions import make_feed
-from knowledgebank.models import EventPage, KnowledgeDocument, ThemePage
+from knowledgebank.models import EventPage, KnowledgeDocument, Practice, ThemePage
 from kpo.inbox.models import Bookmark, Follow
 from kpo.people import tokens
 from kpo.people.actions import invitations
@@ -21,6 +21,7 @@ class Things:
     """What of one audience is asked for."""
 
     theme: Any
+    practice: Any
     document: Any
     event: Any
     file: Any
@@ -35,6 +36,7 @@ class Things:
         file = first(object, world.documents)
         return cls(
             first(ThemePage, world.pages),
+            first(Practice, world.pages),
             first(KnowledgeDocument, world.pages),
             first(EventPage, world.pages),
             file,
@@ -77,11 +79,12 @@ class Scene:
 
 
 def set_scene(world: World) -> Scene:
-    """Let the editor into the circle, and let everyone keep and follow what is asked for."""
+    """Let who edits and who judges into the circle; let everyone keep and follow what is asked."""
     held = world.circle.token
     audiences = (tokens.PUBLIC, tokens.PUBLIC_SECTOR, held)
     things = {audience: Things.of(world, audience) for audience in audiences}
-    world.circle.grants.create(person=world.personas["editor"].person)
+    for name in ("editor", "board_member"):
+        world.circle.grants.create(person=world.personas[name].person)
     for one in things.values():
         one.image.get_rendition("width-20")
     people = [one.person for one in world.personas.values() if one.person is not None]
