@@ -52,7 +52,7 @@ class KnowledgePageQuerySet(ReadablePageQuerySet):
         themes = self.visible_to(reader)
         if reader.has_role(*BOARD):
             return themes
-        return themes.filter(Q(ambassadors__person=reader.person))
+        return themes.filter(ambassadors__person__in=acting_for(reader.person)).distinct()
 
     def with_theme(self, theme: ThemePage) -> Self:
         """A theme and what names it as one of its own."""
@@ -65,8 +65,9 @@ class KnowledgePageQuerySet(ReadablePageQuerySet):
             return self.none()
         pages = self.visible_to(reader)
         if not reader.has_role(*BOARD):
-            guarded = Q(themes__ambassadors__person=person)
-            pages = pages.filter(guarded | Q(themepage__ambassadors__person=person))
+            acting = acting_for(person)
+            guarded = Q(themes__ambassadors__person__in=acting)
+            pages = pages.filter(guarded | Q(themepage__ambassadors__person__in=acting))
         wrote = Revision.objects.filter(
             object_id=Cast(OuterRef("pk"), CharField()),
             base_content_type__app_label="wagtailcore",
@@ -91,10 +92,6 @@ class PracticeQuerySet(KnowledgePageQuerySet):
     def with_attribution(self) -> Self:
         """With who did it, for lists that say so."""
         return self.select_related("organisation", "offer__person")
-
-
-# Who judge for the board: its members, and partners who have no work in the CMS.
-BOARD = (Role.BOARD_MEMBER, Role.BOARD_CHAIR, Role.REVIEWER)
 
 
 class ReviewItemQuerySet(models.QuerySet[Any]):
@@ -160,12 +157,12 @@ class ConcernQuerySet(models.QuerySet[Any]):
         held = self.filter(page__working_audience__in=reader.audiences)
         if reader.has_role(*BOARD):
             return held
-        person = reader.person
+        acting = acting_for(reader.person)
         return held.filter(
-            Q(assignee=person)
-            | Q(page__responsible=person)
-            | Q(page__themes__ambassadors__person=person)
-            | Q(page__themepage__ambassadors__person=person)
+            Q(assignee__in=acting)
+            | Q(page__responsible=reader.person)
+            | Q(page__themes__ambassadors__person__in=acting)
+            | Q(page__themepage__ambassadors__person__in=acting)
         ).distinct()
 
     def visible_to(self, reader: Reader) -> Self:

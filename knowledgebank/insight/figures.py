@@ -46,7 +46,7 @@ def _due_before(pages: QuerySet[Any]) -> QuerySet[Any]:
 STATES: tuple[State, ...] = (
     State("beoordeeld", "Beoordeeld", False, lambda pages: pages.filter(REVIEWED)),
     State("nog-niet", "Nog niet beoordeeld", False, lambda pages: pages.exclude(REVIEWED)),
-    State("te-laat", "Opnieuw nakijken te laat", True, _due_before),
+    State("te-laat", "Had al nagekeken moeten zijn", True, _due_before),
     State(
         "binnenkort",
         "Opnieuw nakijken binnen drie maanden",
@@ -174,7 +174,7 @@ class Pace:
 
 
 def pace(reader: Reader) -> Pace:
-    items = ReviewItem.objects.visible_to(reader)
+    items = ReviewItem.objects.filter(page__working_audience__in=reader.audiences)
     since = timezone.now() - YEAR
     approved = items.filter(status=TaskState.STATUS_APPROVED, finished_at__gte=since)
     days = [
@@ -196,8 +196,8 @@ class Doubts:
 
 
 def doubts(reader: Reader) -> Doubts:
-    """Of the queue that this reader deals with: what is open, and what came of the last year's."""
-    queue = Concern.objects.filter(pk__in=Concern.objects.dealt_with_by(reader).values("pk"))
+    """Of pages that this reader may read: what is open, and what came of the last year's."""
+    queue = Concern.objects.filter(page__working_audience__in=reader.audiences)
     closed = queue.closed().filter(closed_at__gte=timezone.now() - YEAR).order_by()
     counted = closed.values("outcome").annotate(count=Count("pk")).order_by("-count", "outcome")
     is_open = queue.open().order_by()

@@ -119,6 +119,8 @@ class Release(models.Model):
         ReviewItem, on_delete=models.SET_NULL, null=True, related_name="releases"
     )
     released_at = models.DateTimeField("wanneer", auto_now_add=True)
+    # A text of which the board took a part out does not come back without the board.
+    revoked_at = models.DateTimeField("ingetrokken op", null=True, blank=True, editable=False)
     reviewers = models.PositiveSmallIntegerField("beoordelaars", default=0)
     organisations = models.PositiveSmallIntegerField("organisaties", default=0)
     relevance = models.PositiveSmallIntegerField("relevantie", null=True)

@@ -178,6 +178,7 @@ class Citation(Orderable):
     identifier = models.CharField(
         "kenmerk",
         max_length=120,
+        db_index=True,
         help_text="Een BWBR-nummer met artikel (BWBR0001941, artikel 13b) of een ECLI.",
     )
     label = models.CharField(

@@ -85,6 +85,7 @@ class KnowledgePage(ReadablePage):
         default=default_review_date,
         null=True,
         blank=True,
+        db_index=True,
         help_text="Vanaf deze dag zien lezers dat de pagina opnieuw bekeken moet worden.",
     )
     # The release whose text the page shows, if that text was released; kept by `review.gate`.

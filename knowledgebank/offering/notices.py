@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from knowledgebank.models import Offer
-from knowledgebank.offering.people import concerned_with
+from knowledgebank.offering.people import concerned_with, handlers_of
 from knowledgebank.review.notices import saying
 from kpo.inbox.channels import Channel
 from kpo.inbox.kinds import Kind, register
@@ -30,9 +30,9 @@ def the_guards(offer: Offer, facts: Facts) -> QuerySet[User]:
 
 def who_handles(offer: Offer, facts: Facts) -> QuerySet[User]:
     """Who took it up and, as long as nobody did, everyone to whom it went."""
-    if offer.handled_by is not None and offer.handled_by.is_active:
-        return User.objects.filter(pk=offer.handled_by_id)
-    return concerned_with(offer)
+    # Whoever left the board or the theme handles it no more.
+    handling = handlers_of(offer).filter(pk=offer.handled_by_id or 0)
+    return handling if handling.exists() else concerned_with(offer)
 
 
 SENT = register(

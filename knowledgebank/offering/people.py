@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from knowledgebank.models import Ambassador, Offer, ThemePage
-from knowledgebank.offering.querysets import BOARD, EDITORS
+from knowledgebank.offering.querysets import EDITORS
+from knowledgebank.querysets import SEATED
 from kpo.people.models import User
 from kpo.people.reader import Reader
 
@@ -20,6 +21,12 @@ def can_see(reader: Reader, offer: Offer) -> bool:
 def can_handle(reader: Reader, offer: Offer) -> bool:
     """The predicate of `OfferQuerySet.handled_by`."""
     return Offer.objects.handled_by(reader).filter(pk=offer.pk).exists()
+
+
+def may_read_text(reader: Reader, offer: Offer) -> bool:
+    """Whether the reader is among those for whom the page made of it is meant."""
+    page = offer.page
+    return page is None or reader.holds(page.working_audience)
 
 
 def is_own(reader: Reader, offer: Offer) -> bool:
@@ -36,7 +43,7 @@ def handlers_of(offer: Offer) -> QuerySet[User]:
     """Everyone who handles it. Twin of `OfferQuerySet.handled_by`."""
     if offer.state in (Offer.State.DRAFT, Offer.State.WITHDRAWN):
         return User.objects.none()
-    among = Q(pk__in=User.objects.with_role(*BOARD).values("pk")) | Q(pk__in=_guards(offer))
+    among = Q(pk__in=User.objects.with_role(*SEATED).values("pk")) | Q(pk__in=_guards(offer))
     page = offer.page
     if offer.state == Offer.State.TAKEN_IN and page is not None:
         editors = User.objects.holding(page.working_audience).with_role(*EDITORS)
@@ -53,7 +60,7 @@ def concerned_with(offer: Offer) -> QuerySet[User]:
     guards = handlers.filter(pk__in=_guards(offer))
     if guards.exists():
         return guards
-    return handlers.filter(pk__in=User.objects.with_role(*BOARD).values("pk"))
+    return handlers.filter(pk__in=User.objects.with_role(*SEATED).values("pk"))
 
 
 def _guards(offer: Offer) -> QuerySet[Any, Any]:

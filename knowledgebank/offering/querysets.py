@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Q
 
+from knowledgebank.querysets import SEATED
 from kpo.people.reader import Reader
 from kpo.people.roles import Role
 
 if TYPE_CHECKING:
     from kpo.people.models import User
 
-# Who handle what no ambassador of its theme does.
-BOARD = (Role.BOARD_MEMBER, Role.BOARD_CHAIR)
 # Who edit a text that was taken in.
 EDITORS = (Role.EDITOR, Role.ADMINISTRATOR)
 
@@ -52,7 +51,7 @@ class OfferQuerySet(models.QuerySet[Any]):
         )
         shared = self.filter(state__in=("sent", "taken_in", "declined"))
         others = shared.exclude(person=reader.person).exclude(pk__in=closed.values("pk"))
-        if reader.has_role(*BOARD):
+        if reader.has_role(*SEATED):
             return others
         mine = Q(themes__ambassadors__person=reader.person)
         if reader.has_role(*EDITORS):

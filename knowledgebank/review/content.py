@@ -41,7 +41,7 @@ def fingerprint(page: KnowledgePage) -> str:
     streams = {field.name for field in page._meta.fields if isinstance(field, StreamField)}
     values = {
         # The database and Wagtail put the parts of a block in an order of their own.
-        name: json.loads(value) if name in streams else _bare(value)
+        name: _told(json.loads(value)) if name in streams else _bare(value)
         for name, value in page.serializable_data().items()
         if name not in STATE
     }
@@ -54,6 +54,19 @@ def fingerprint_of(revision: Revision) -> str:
     """The fingerprint of what this revision holds now; Wagtail may write over a revision."""
     page: Any = revision.as_object()
     return fingerprint(page)
+
+
+def _told(value: Any) -> Any:
+    """A stream without the ids of its blocks: Wagtail gives what came without one a new one each
+    time that it is written, and writes the items of a list in two ways."""
+    if isinstance(value, list):
+        return [_told(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    if "value" in value and value.keys() <= {"type", "value", "id"}:
+        inner = _told(value["value"])
+        return inner if value.get("type") == "item" else [value.get("type"), inner]
+    return {name: _told(part) for name, part in value.items()}
 
 
 def _bare(value: Any) -> Any:

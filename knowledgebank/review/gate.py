@@ -71,7 +71,7 @@ def release_of(page: KnowledgePage, mark: str) -> Release | None:
     What the board said of it goes before how it came in.
     """
     keys = [key for key in (page.pk, page.alias_of_id) if key]
-    releases = Release.objects.filter(page_id__in=keys, fingerprint=mark)
+    releases = Release.objects.filter(page_id__in=keys, fingerprint=mark, revoked_at=None)
     return releases.filter(way=Release.Way.REVIEW).first() or releases.first()
 
 

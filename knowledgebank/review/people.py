@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -36,15 +37,23 @@ def authors_of(item: ReviewItem) -> list[User]:
     return list(User.objects.filter(wrote | submitted).select_related("organisation"))
 
 
-def ambassadors_of(page: KnowledgePage) -> set[int]:
-    """The keys of who guard a theme of this page, or the page if it is a theme; of who is away
-    the substitute too."""
+def appointed_of(page: KnowledgePage) -> QuerySet[Ambassador]:
+    """Who was appointed for a theme of this page, or for the page if it is a theme."""
     themes = [theme.pk for theme in page.themes.all()]
-    guarding = Ambassador.objects.filter(theme__in=[*themes, page.pk]).values("person")
-    return set(_with_substitutes(guarding).values_list("pk", flat=True))
+    return Ambassador.objects.filter(theme__in=[*themes, page.pk])
 
 
-def _with_substitutes(keys: QuerySet[Any]) -> QuerySet[User]:
+def ambassadors_of(page: KnowledgePage, authors: Collection[User] = ()) -> set[int]:
+    """The keys of who guard the page; of who is away the substitute too.
+
+    Not the substitutes of `authors`: nobody chooses who judges an own text.
+    """
+    guarding = appointed_of(page).exclude(person__in=authors).values("person")
+    return set(with_substitutes(guarding).values_list("pk", flat=True))
+
+
+def with_substitutes(keys: QuerySet[Any]) -> QuerySet[User]:
+    """The people with these keys, and who stand in today for those of them who are away."""
     own = User.objects.filter(pk__in=keys)
     return User.objects.filter(Q(pk__in=keys) | Q(pk__in=substitutes_of(own).values("pk")))
 
@@ -54,7 +63,7 @@ def readers_of(item: ReviewItem) -> QuerySet[User]:
     page: KnowledgePage = item.page
     board = User.objects.active().with_role(*BOARD)
     concerned = {item.workflow_state.requested_by_id, page.responsible_id, *ambassadors_of(page)}
-    asked = _with_substitutes(item.assignments.values("person")).values("pk")
+    asked = with_substitutes(item.assignments.values("person")).values("pk")
     among = Q(pk__in=board.values("pk")) | Q(pk__in=concerned - {None}) | Q(pk__in=asked)
     return User.objects.holding(page.working_audience).filter(among)
 
@@ -74,11 +83,12 @@ def refusal(reader: Reader, item: ReviewItem) -> str:
         return WROTE_IT
     task: ReviewTask = item.task.specific
     places = {author.organisation_id for author in authors}
+    writing = [author.pk for author in authors]
     if not task.colleagues_judge and person.organisation_id in places:
         return COLLEAGUE
     is_asked = (
         reader.has_role(*BOARD)
-        or person.pk in ambassadors_of(item.page)
-        or item.assignments.filter(person__in=acting_for(person)).exists()
+        or person.pk in ambassadors_of(item.page, authors)
+        or item.assignments.filter(person__in=acting_for(person).exclude(pk__in=writing)).exists()
     )
     return "" if is_asked else NOT_ASKED

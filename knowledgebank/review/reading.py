@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from knowledgebank.models import KnowledgeDocument, KnowledgePage, Practice, Release, ThemePage
 from knowledgebank.passages import body_passages, theme_passages
+from kpo.people import tokens
 
 _WORDS = re.compile(r"\s+|[^\s]+")
 SAME, CHANGED, NEW, GONE = "same", "changed", "new", "gone"
@@ -58,8 +59,16 @@ def _body_of(page: KnowledgePage) -> Iterator[Section]:
             )
         yield _cited(page)
     if isinstance(page, KnowledgeDocument | Practice):
-        files = [row.document.title for row in page.files.all() if row.document]
+        files = [_named(row, page) for row in page.files.all() if row.document]
         yield Section("bestanden", "Bestanden", "\n".join(files))
+
+
+def _named(row: Any, page: KnowledgePage) -> str:
+    """The title of a file, as far as the readers of the page may know it. What came with an offer
+    is for nobody until the page stands."""
+    waits = getattr(page, "offer_id", None) is not None and row.document.audience == tokens.NOBODY
+    is_told = waits or tokens.may_stand_under(page.working_audience, row.document.audience)
+    return row.document.title if is_told else "Bestand niet beschikbaar"
 
 
 def _cited(page: KnowledgePage) -> Section:
@@ -68,11 +77,14 @@ def _cited(page: KnowledgePage) -> Section:
 
 
 def approved_before(page: KnowledgePage) -> Any:
-    """The page as the board last approved it, or as it stands; None if it was never seen."""
+    """The page as readers have it, or as it was last approved; None if it was never seen."""
+    standing = type(page).objects.filter(pk=page.pk, live=True).first()
+    if standing is not None:
+        return standing
     last = Release.objects.filter(page_id=page.pk, revision__isnull=False).first()
     if last is not None and last.revision is not None:
         return last.revision.as_object()
-    return type(page).objects.filter(pk=page.pk, live=True).first()
+    return None
 
 
 def compare(before: Sequence[Section], now: Sequence[Section]) -> list[Compared]:

@@ -29,7 +29,7 @@ def shown_by(page: KnowledgePage) -> list[Any]:
         kind = ContentType.objects.get_for_model(model).pk
         keys = {key for to_kind, key, _, _ in found if to_kind == kind}
         if keys:
-            rows = models.QuerySet(model).filter(pk__in=keys).values_list(*columns)
+            rows: Any = models.QuerySet(model).filter(pk__in=keys).values_list(*columns)
             told += [[model._meta.model_name, *row] for row in rows]
     return sorted(told, key=str)
 

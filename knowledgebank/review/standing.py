@@ -32,7 +32,7 @@ def standing_of(item: ReviewItem) -> Standing:
     mark = fingerprint_of(item.revision)
     authors = people.authors_of(item)
     counting = _counting(item, mark)
-    guards = people.ambassadors_of(item.page)
+    guards = people.ambassadors_of(item.page, authors)
     needs = Needs(task.quorum, task.sectors, task.needs_ambassador)
     writing = [Person(author.pk, author.organisation_id) for author in authors]
     approving = [_person(one, one.reviewer, guards) for one in counting if one.reviewer]

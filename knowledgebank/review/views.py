@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from knowledgebank.models import Appraisal, MethodVersion, ReviewItem, Verdict
-from knowledgebank.querysets import BOARD
+from knowledgebank.querysets import BOARD, SEATED
 from knowledgebank.review import actions, people
 from knowledgebank.review.agenda import agenda_for, record_decision
 from knowledgebank.review.forms import AppraisalForm, DecisionForm, PersonForm, ReasonForm
@@ -135,7 +135,7 @@ def _shown(
         "person_form": PersonForm(),
         "decision_form": DecisionForm(),
         "decisions": found.decisions.all(),
-        "is_of_board": reader.has_role(*BOARD),
+        "has_seat": reader.has_role(*SEATED),
         "verdicts": Verdict,
     }
 
@@ -175,7 +175,12 @@ def agenda(request: HttpRequest) -> HttpResponse:
     reader = current_reader(request)
     if not reader.has_role(*BOARD):
         raise Http404
-    context = {"items": agenda_for(reader), "form": DecisionForm(), "today": timezone.localdate()}
+    context = {
+        "items": agenda_for(reader),
+        "total": ReviewItem.objects.visible_to(reader).open().count(),
+        "has_seat": reader.has_role(*SEATED),
+        "today": timezone.localdate(),
+    }
     return render(request, "knowledgebank/review/agenda.html", context)
 
 

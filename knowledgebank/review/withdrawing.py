@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
@@ -21,6 +22,7 @@ from kpo.audit import log as audit
 from kpo.people.models import User
 from kpo.people.reader import reader_for
 
+ALIAS = "Deze pagina toont een andere. Haal het onderdeel daar weg."
 GONE = "Dit onderdeel staat niet meer op de pagina."
 LAST_ONE = "Zonder dit onderdeel blijft er niets over. Trek dan de hele pagina in."
 REASON_NEEDED = "Geef een reden: lezers zien die bij de wijzigingen."
@@ -53,17 +55,20 @@ def parts_of(page: KnowledgePage) -> list[Part]:
 def withdraw_block(*, actor: User, page: KnowledgePage, key: str, reason: str) -> None:
     """Take the block with this id out of the page, and out of the draft that follows it.
 
-    What is left keeps its badge: nothing was added to what the board judged. Readers see when and
-    why in the list of changes. Raises PermissionDenied for who has no seat on the board or may not
-    read the page, ValidationError, in a sentence, where the block is not there or is the last.
+    What is left keeps its badge: nothing was added to what the board judged. The texts that had it
+    may not be shown again without the board. Readers see when and why in the list of changes.
+    Raises PermissionDenied for who has no seat on the board or may not read the page,
+    ValidationError, in a sentence, where the block is not there or is the last.
     """
-    reader = reader_for(actor)
-    if not (reader.has_role(*SEATED) and reader.holds(page.audience) and page.live):
-        raise PermissionDenied
-    if not reason.strip():
-        raise ValidationError(REASON_NEEDED)
     Page.objects.select_for_update().get(pk=page.pk)
     standing: Any = type(page).objects.get(pk=page.pk)
+    reader = reader_for(actor)
+    if not (reader.has_role(*SEATED) and reader.holds(standing.audience) and standing.live):
+        raise PermissionDenied
+    if standing.alias_of_id is not None:
+        raise ValidationError(ALIAS)
+    if not reason.strip():
+        raise ValidationError(REASON_NEEDED)
     before = fingerprint(standing)
     draft: Any = standing.get_latest_revision_as_object()
     label = _take_out(standing, key)
@@ -114,16 +119,17 @@ def _release(page: KnowledgePage, former: Release | None) -> None:
 
     Its revision too, so that who wrote since then stay authors of what comes next.
     """
+    Release.objects.filter(page=page, revoked_at=None).update(revoked_at=timezone.now())
+    mark = fingerprint(page)
     if former is None:
-        way = Release.Way.IMPORT
-        Release.objects.create(page=page, way=way, fingerprint=fingerprint(page))
+        Release.objects.create(page=page, way=Release.Way.IMPORT, fingerprint=mark)
         return
     kept = {
         field.name: getattr(former, field.name)
         for field in Release._meta.concrete_fields
-        if not field.primary_key and field.name != "fingerprint"
+        if not field.primary_key and field.name not in ("fingerprint", "revoked_at")
     }
-    copy = Release.objects.create(**kept, fingerprint=fingerprint(page))
+    copy = Release.objects.create(**kept, fingerprint=mark)
     Release.objects.filter(pk=copy.pk).update(released_at=former.released_at)
 
 

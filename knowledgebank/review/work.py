@@ -90,8 +90,12 @@ def work_for(reader: Reader, chosen: str) -> list[Work]:
 
 
 def as_rows(items: Any, *first: Any) -> list[Any]:
-    """With who submitted, the votes so far on any text, and the themes; by `first`, then by day."""
-    approved = Count("appraisals", filter=Q(appraisals__verdict=Verdict.APPROVE), distinct=True)
+    """With who submitted, the approvals since the text was last written, and the themes; by
+    `first`, then by day."""
+    valid = Q(
+        appraisals__verdict=Verdict.APPROVE, appraisals__given_at__gte=F("revision__created_at")
+    )
+    approved = Count("appraisals", filter=valid, distinct=True)
     return list(
         items.annotate(votes=approved)
         .select_related("page", "workflow_state__requested_by__organisation", "task__reviewtask")

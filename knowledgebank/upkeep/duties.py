@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from knowledgebank.models import Ambassador, Assignment, Concern, KnowledgePage, ThemePage
@@ -19,6 +18,7 @@ from knowledgebank.upkeep.dates import carry
 from knowledgebank.upkeep.notices import HANDED, INHERITED
 from kpo.audit import log as audit
 from kpo.inbox.telling import tell
+from kpo.people import tokens
 from kpo.people.models import User
 from kpo.people.reader import reader_for
 from kpo.people.renewals import RenewalKind
@@ -46,8 +46,10 @@ def pass_on(person: User) -> None:
 def heirs_of(page: KnowledgePage, leaver: User) -> Iterator[User]:
     """Who may take over, the nearest first; each may read the page."""
     able = User.objects.holding(page.working_audience).exclude(pk=leaver.pk)
-    guards = able.filter(pk__in=of_reviews.ambassadors_of(page)).order_by("ambassadorships__since")
-    chosen: Iterable[QuerySet[User]] = (
+    appointed = of_reviews.appointed_of(page).order_by("-since", "-pk")
+    since = {guard.person_id: (guard.since, guard.pk) for guard in appointed}
+    guards = sorted(able.filter(pk__in=since), key=lambda one: since[one.pk])
+    chosen: Iterable[Iterable[User]] = (
         guards,
         able.with_role(Role.BOARD_CHAIR).order_by("pk"),
         able.with_role(Role.BOARD_MEMBER).order_by("pk"),
@@ -109,14 +111,22 @@ def end(person: User) -> list[str]:
 
 
 def give(person: User, value: str, giver: User) -> None:
-    theme = ThemePage.objects.filter(uuid=UUID(value)).first()
-    if theme is not None:
-        Ambassador.objects.get_or_create(theme=theme, person=person)
+    """Give it again to who reads the theme from the new employer too."""
+    theme: Any = ThemePage.objects.filter(uuid=UUID(value)).first()
+    if theme is None or not reader_for(person).holds(theme.audience):
+        return
+    Ambassador.objects.get_or_create(theme=theme, person=person)
+    facts = {"person": str(person.uuid)}
+    audit.record("knowledgebank.appoint_ambassador", actor=giver, obj=theme, details=facts)
 
 
 def label(value: str) -> str:
     theme: Any = ThemePage.objects.filter(uuid=UUID(value)).first()
-    return f"Ambassadeur: {theme.title}" if theme else "Ambassadeur van een thema dat weg is"
+    if theme is None:
+        return "Ambassadeur van een thema dat weg is"
+    # Administrators and a mail say this, who need not read the theme.
+    is_open = theme.audience in tokens.OPEN
+    return f"Ambassadeur: {theme.title}" if is_open else "Ambassadeur van een besloten thema"
 
 
 AMBASSADORSHIP = RenewalKind("ambassador", end, give, label)

@@ -69,7 +69,7 @@ RAISED = register(
         receivers=the_keepers,
         sentences=saying(
             ("", "Een lezer vraagt zich af of dit nog klopt."),
-            ("law", "Een wet of uitspraak waar dit op rust, is veranderd."),
+            ("law", "Een wet of uitspraak waar deze pagina naar verwijst, is veranderd."),
         ),
         glyph="flag",
         is_task=True,
@@ -112,7 +112,10 @@ DUE = register(
         sentences=saying(
             (Reminder.Step.BEFORE, "Kijk deze maand na of dit nog klopt."),
             (Reminder.Step.ON_THE_DAY, "Kijk na of dit nog klopt. Lezers zien dat het tijd is."),
-            (Reminder.Step.AFTER, "Niemand keek na of dit nog klopt. Dat had al gemoeten."),
+            (
+                Reminder.Step.AFTER,
+                "Nog niet nagekeken. De datum is een maand voorbij.",
+            ),
         ),
         glyph="clock-alert",
         is_task=True,

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from knowledgebank.models import Concern, KnowledgePage, WorkList
 from knowledgebank.querysets import BOARD
-from knowledgebank.review.people import ambassadors_of
+from knowledgebank.review.people import ambassadors_of, with_substitutes
 from kpo.people.models import User
 from kpo.people.reader import Reader
 from kpo.people.roles import Role
@@ -27,9 +27,10 @@ def readers_of(concern: Concern) -> QuerySet[User]:
     """Everyone who may see the concern. Twin of `ConcernQuerySet.visible_to`."""
     page: KnowledgePage = concern.page
     board = User.objects.active().with_role(*BOARD)
-    named = {concern.assignee_id, page.responsible_id, *ambassadors_of(page)} - {None}
+    named = {page.responsible_id, *ambassadors_of(page)} - {None}
+    taken_up = with_substitutes(User.objects.filter(pk=concern.assignee_id).values("pk"))
     dealing = User.objects.holding(page.working_audience).filter(
-        Q(pk__in=board.values("pk")) | Q(pk__in=named)
+        Q(pk__in=board.values("pk")) | Q(pk__in=named) | Q(pk__in=taken_up.values("pk"))
     )
     among = Q(pk__in=dealing.values("pk"))
     if page.live:
@@ -65,6 +66,6 @@ def guards_of(work: WorkList) -> QuerySet[User]:
     if not theme.live:
         return User.objects.none()
     board = User.objects.active().with_role(*BOARD)
-    own = theme.ambassadors.values("person")
+    own = with_substitutes(theme.ambassadors.values("person")).values("pk")
     among = Q(pk__in=board.values("pk")) | Q(pk__in=own)
     return User.objects.holding(theme.audience).filter(among)

@@ -123,7 +123,7 @@ def _unhelpful(reader: Reader, theme: ThemePage, most: int) -> Found:
 def _told_of(page: Any) -> str:
     said = page.helpful_votes.filter(revision=page.live_revision_id, is_helpful=False)
     reasons = said.exclude(reason="").order_by("-voted_at").values_list("reason", flat=True)
-    counted = f"{page.unhelpful} van {page.answers} antwoorden: niet helemaal"
+    counted = f"{page.unhelpful} van {page.answers} lezers konden hier niet verder"
     return ". ".join([counted, *reasons[:REASONS_SHOWN]])
 
 

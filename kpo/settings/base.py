@@ -193,6 +193,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # A text that is edited during its review must be judged again, and what is published is the text
 # that was judged.
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+# A round goes on when something else of its page is published, such as a text less one block.
+WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "knowledgebank.review.finishing.publish_reviewed"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILDOCS_DOCUMENT_MODEL = "files.Document"

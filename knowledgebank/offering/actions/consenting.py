@@ -9,8 +9,9 @@ from knowledgebank.models import Offer, OfferConsent, ReviewItem, ReviewRule
 from knowledgebank.offering import notices
 from knowledgebank.offering.actions.drafting import own
 from knowledgebank.offering.actions.handling import handled
-from knowledgebank.offering.querysets import BOARD
+from knowledgebank.offering.people import may_read_text
 from knowledgebank.offering.stages import Progress, Stage, progress_of
+from knowledgebank.querysets import SEATED
 from knowledgebank.review.actions import begin_round, count_again
 from knowledgebank.review.gate import release_of
 from kpo.audit import log as audit
@@ -32,6 +33,7 @@ def agree(*, actor: User, offer: Offer, seen: str) -> OfferConsent:
     ValidationError where nothing is asked, or where the text changed meanwhile.
     """
     offer = own(actor, offer)
+    _require_reader(actor, offer)
     progress = _asked(offer, seen)
     given = _answer(actor, offer, progress, is_given=True)
     audit.record("knowledgebank.agree_to_text", actor=actor, obj=offer, details={"mark": seen})
@@ -44,6 +46,7 @@ def agree(*, actor: User, offer: Offer, seen: str) -> OfferConsent:
 def not_yet(*, actor: User, offer: Offer, seen: str, remark: str) -> OfferConsent:
     """Say what must change first. What the votes were worth, they are worth nothing without."""
     offer = own(actor, offer)
+    _require_reader(actor, offer)
     progress = _asked(offer, seen)
     if not remark.strip():
         raise ValidationError(WHAT_ELSE)
@@ -61,7 +64,8 @@ def go_on_without(*, actor: User, offer: Offer, seen: str) -> OfferConsent:
     still answer.
     """
     offer = handled(actor, offer)
-    if not reader_for(actor).has_role(*BOARD):
+    _require_reader(actor, offer)
+    if not reader_for(actor).has_role(*SEATED):
         raise PermissionDenied
     if offer.person.is_active:
         raise ValidationError(STILL_HERE)
@@ -72,6 +76,11 @@ def go_on_without(*, actor: User, offer: Offer, seen: str) -> OfferConsent:
     audit.record("knowledgebank.agree_for_leaver", actor=actor, obj=offer, details={"mark": seen})
     _go_on(actor, offer, progress)
     return given
+
+
+def _require_reader(actor: User, offer: Offer) -> None:
+    if not may_read_text(reader_for(actor), offer):
+        raise PermissionDenied
 
 
 def _asked(offer: Offer, seen: str) -> Progress:

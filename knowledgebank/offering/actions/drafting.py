@@ -126,11 +126,13 @@ def _require_own_draft(actor: User, offer: Offer) -> None:
         raise ValidationError(NOT_A_DRAFT)
 
 
+@transaction.atomic
 def add_file(*, actor: User, offer: Offer, upload: IO[bytes], name: str) -> OfferFile:
     """Take in a file that goes with a draft. Raises RefusedError with the reason.
 
     It is for nobody: who handles the offer opens it there, and it goes with the page.
     """
+    offer = own(actor, offer)
     _require_own_draft(actor, offer)
     if offer.files.count() >= MOST_FILES:
         raise ValidationError(TOO_MANY_FILES)
@@ -203,7 +205,10 @@ def withdraw(*, actor: User, offer: Offer) -> None:
         raise ValidationError(TOO_LATE)
     for page in offer.pages.order_by("-path"):
         _remove(actor, page)
+    # What was agreed to is agreed to no more, also when the same is sent again.
+    offer.consents.all().delete()
     offer.state, offer.decided_at, offer.asked_at = Offer.State.WITHDRAWN, timezone.now(), None
+    offer.published_at = None
     offer.save()
     for task in (notices.SENT, notices.CONSENT):
         settle(task, offer)

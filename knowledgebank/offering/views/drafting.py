@@ -20,9 +20,11 @@ from knowledgebank.offering.waiting import files_of
 from kpo.casedata.actions import go_on
 from kpo.files.kinds import DOCUMENT_EXTENSIONS
 from kpo.files.refusals import RefusedError
+from kpo.people.limits import within_limit
 from kpo.people.reader import current_reader, signed_in
 
 PLACE = "offer"
+TOO_MANY_SENT = "Je hebt vandaag al veel ingestuurd. Je concept is bewaard; stuur het morgen in."
 
 
 @login_required
@@ -134,6 +136,9 @@ def _take_files(request: HttpRequest, offer: Offer) -> bool:
 
 
 def _send(request: HttpRequest, offer: Offer) -> bool:
+    if not within_limit(request, "send_offer"):
+        messages.error(request, TOO_MANY_SENT)
+        return False
     try:
         drafting.send(actor=signed_in(request), offer=offer)
     except ValidationError as refusal:

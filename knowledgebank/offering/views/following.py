@@ -24,14 +24,16 @@ from knowledgebank.models import Offer, OfferFile
 from knowledgebank.offering.actions import consenting, drafting
 from knowledgebank.offering.comparing import compared_with_offer
 from knowledgebank.offering.forms import ConsentForm, MessageForm
-from knowledgebank.offering.people import is_own, themes_of
+from knowledgebank.offering.people import is_own, may_read_text, themes_of
 from knowledgebank.offering.stages import Stage, progress_of, timeline
 from knowledgebank.offering.waiting import files_of
 from kpo.files.bytes_response import respond
 from kpo.files.views.serving import note_reading
+from kpo.people.limits import within_limit
 from kpo.people.models import User
 from kpo.people.reader import current_reader, signed_in
 
+TOO_OFTEN = "Je hebt vandaag al veel gedaan bij je voorbeelden. Probeer het over een uur opnieuw."
 Verb = Callable[[HttpRequest, User, Offer], str]
 
 
@@ -122,6 +124,7 @@ def act(request: HttpRequest, uuid: UUID, verb: str) -> HttpResponse:
     """Carry out one of VERBS; a message that is refused comes back as it was typed."""
     offer = _own(request, uuid)
     try:
+        _require_patience(request)
         messages.success(request, VERBS[verb](request, signed_in(request), offer))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
@@ -141,6 +144,8 @@ def consent(request: HttpRequest, uuid: UUID) -> HttpResponse:
     progress = progress_of(offer)
     if progress.text is None or offer.asked_at is None:
         raise Http404
+    if not may_read_text(current_reader(request), offer):
+        raise Http404
     form = ConsentForm(request.POST or None, initial={"seen": progress.mark})
     if request.method == "POST" and form.is_valid() and _answered(request, offer, form):
         return HttpResponseRedirect(reverse("knowledgebank:offer", args=[uuid]))
@@ -158,12 +163,19 @@ def consent(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "knowledgebank/offering/consent.html", context, status=answer_status)
 
 
+def _require_patience(request: HttpRequest) -> None:
+    """Each step of an offer tells somebody, perhaps by mail."""
+    if not within_limit(request, "talk_of_offer"):
+        raise ValidationError(TOO_OFTEN)
+
+
 def _answered(request: HttpRequest, offer: Offer, form: ConsentForm) -> bool:
     actor, seen = signed_in(request), form.cleaned_data["seen"]
     try:
+        _require_patience(request)
         if request.POST.get("answer") == "akkoord":
             consenting.agree(actor=actor, offer=offer, seen=seen)
-            messages.success(request, "Dank je wel. De tekst gaat nu naar de redactieraad.")
+            messages.success(request, "Dank je wel. Hieronder zie je hoe het verdergaat.")
         else:
             remark = form.cleaned_data["remark"]
             consenting.not_yet(actor=actor, offer=offer, seen=seen, remark=remark)
@@ -178,8 +190,9 @@ def _answered(request: HttpRequest, offer: Offer, form: ConsentForm) -> bool:
 @require_GET
 def preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The whole page as readers will see it."""
-    page = progress_of(_visible(request, uuid)).text
-    if page is None:
+    offer = _visible(request, uuid)
+    page = progress_of(offer).text
+    if page is None or not may_read_text(current_reader(request), offer):
         raise Http404
     response: HttpResponse = page.serve_preview(request, page.default_preview_mode)
     return response

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -18,10 +18,10 @@ from knowledgebank.models import Offer
 from knowledgebank.offering.actions import consenting, handling
 from knowledgebank.offering.forms import DeclineForm, QuestionForm, TakeInForm
 from knowledgebank.offering.people import themes_of
-from knowledgebank.offering.querysets import BOARD
 from knowledgebank.offering.stages import Stage, progress_of
 from knowledgebank.offering.waiting import files_of
 from knowledgebank.offering.work import work_for
+from knowledgebank.querysets import SEATED
 from kpo.people.models import User
 from kpo.people.reader import current_reader, signed_in
 
@@ -29,7 +29,10 @@ from kpo.people.reader import current_reader, signed_in
 @login_required
 @require_GET
 def offered(request: HttpRequest) -> HttpResponse:
-    lists = work_for(current_reader(request), request)
+    reader = current_reader(request)
+    if not reader.judges and not Offer.objects.handled_by(reader).exists():
+        raise Http404
+    lists = work_for(reader, request)
     return render(request, "knowledgebank/offering/offered.html", {"lists": lists})
 
 
@@ -61,7 +64,7 @@ def _shown(request: HttpRequest, offer: Offer, **forms: Any) -> dict[str, Any]:
         "themes": themes_of(offer, reader),
         "talk": offer.messages.select_related("author__organisation"),
         "answers": offer.consents.all(),
-        "may_go_on": not offer.person.is_active and reader.has_role(*BOARD),
+        "may_go_on": not offer.person.is_active and reader.has_role(*SEATED),
         "question_form": QuestionForm(prefix="vraag"),
         "decline_form": DeclineForm(prefix="nee"),
         "take_in_form": TakeInForm(audiences=handling.audiences_for(actor, offer)),

@@ -92,6 +92,8 @@ class Offering(RuleBasedStateMachine):
             page = self.page.get_latest_revision_as_object()
             page.summary = text
             last = page.get_latest_revision() if over else None
+            # Wagtail lets nobody write over the text of another.
+            last = last if last is not None and last.user_id == self.editor.pk else None
             page.save_revision(user=self.editor, overwrite_revision=last)
 
     @rule(is_given=st.booleans())

@@ -11,6 +11,7 @@ from django.utils import timezone
 from knowledgebank.models import Ambassador, ReviewItem
 from knowledgebank.review import actions, people
 from knowledgebank.review.reminders import remind_reviewers
+from knowledgebank.review.standing import standing_of
 from kpo import jobs
 from kpo.inbox.models import Absence, Notification
 from kpo.people.models import User
@@ -86,7 +87,24 @@ def test_the_substitute_of_who_was_asked_judges_in_their_place() -> None:
     run_on(timezone.localdate())
     approve(stand_in, item)
     Absence.objects.all().delete()
+    assert item in ReviewItem.objects.visible_to(reader_for(stand_in))
+    assert [one.reviewer for one in standing_of(item).counting] == [stand_in]
+
+
+def test_who_stood_in_and_gave_no_vote_has_no_task_left() -> None:
+    item, expert, stand_in = submitted(author()), UserFactory(), UserFactory()
+    actions.ask(actor=reviewer(0), item=item, person=expert)
+    away(expert, stand_in)
+    Absence.objects.all().delete()
     assert item not in ReviewItem.objects.visible_to(reader_for(stand_in))
+
+
+def test_an_author_does_not_choose_who_judges_by_being_away() -> None:
+    guard = author(roles=[Role.EDITOR, Role.AMBASSADOR])
+    item, friend = submitted(guard), UserFactory()
+    Ambassador.objects.create(theme=item.page.themepage, person=guard)
+    away(guard, friend)
+    assert people.refusal(reader_for(friend), item)
 
 
 def test_the_substitute_of_an_ambassador_counts_as_one() -> None:

@@ -117,3 +117,42 @@ def test_on_the_screen_the_board_picks_a_block_and_says_why() -> None:
     shown = answer.content.decode()
     assert "Ingetrokken door de redactieraad (signaal): Achterhaald." in shown
     assert "Lege kavels" not in shown
+
+
+def test_the_former_text_does_not_come_back_without_the_board() -> None:
+    page = approved(author())
+    former = page.live_revision
+    withdraw_block(
+        actor=reviewer(0), page=page, key=key_of(page, "Contant"), reason="Klopt niet meer."
+    )
+    with pytest.raises(ValidationError, match="nog niet goedgekeurd"):
+        former.publish(user=author())
+    assert titles(live(page)) == ["Lege kavels"]
+
+
+def test_a_round_that_was_going_on_goes_on() -> None:
+    writer = author()
+    page = approved(writer)
+    item = submitted(writer, page, summary="Een nieuwe samenvatting.")
+    withdraw_block(
+        actor=reviewer(2, role=Role.BOARD_CHAIR),
+        page=page,
+        key=key_of(page, "Contant"),
+        reason="Klopt niet meer.",
+    )
+    item.refresh_from_db()
+    assert item.is_open
+    approve(reviewer(0), item)
+    approve(reviewer(1), item)
+    assert live(page).summary == "Een nieuwe samenvatting."
+    assert titles(live(page)) == ["Lege kavels"]
+
+
+def test_what_was_overdue_stays_overdue() -> None:
+    page = approved(author())
+    day = timezone.localdate() - timezone.timedelta(days=3)
+    type(page).objects.filter(pk=page.pk).update(review_due_on=day)
+    withdraw_block(
+        actor=reviewer(0), page=live(page), key=key_of(page, "Contant"), reason="Klopt niet meer."
+    )
+    assert live(page).review_due_on == day
