@@ -21,9 +21,11 @@ from kpo.people.roles import Role
 from tests.browser.conftest import OpenTab, places
 from tests.browser.scene import Scene
 from tests.browser.test_every_page import SCREENS, assert_well
+from tests.factories import offers
 from tests.factories.pages import theme_page
 from tests.factories.people import UserFactory
 from tests.factories.review import approve, author, live, review_all, reviewer, submitted
+from tests.factories.upkeep import concern
 from tests.ground import review_nothing
 
 
@@ -78,6 +80,16 @@ def _board(scene: Scene) -> Board:
         "version": _at("method_version", current.uuid),
         "draft": _at("method_draft", draft.uuid),
         "block to withdraw": _at("withdraw_part", scene.theme.uuid),
+        "to look at again": _at("due"),
+        "concerns": _at("concerns"),
+        "concern": _at("concern", concern(scene.theme, scene.reader).uuid),
+        "laws": _at("laws"),
+        "work of themes": _at("theme_list"),
+        "work of a theme": _at("theme_work", scene.theme.uuid),
+        "insight": _at("insight"),
+        "pages behind a figure": _at("insight_pages") + "?stand=nog-niet",
+        "offered": _at("offered"),
+        "offered item": _at("offered_item", offers.sent(offers.submitter()).uuid),
     }
     return Board(chair, partner, judged, new, paths)
 
