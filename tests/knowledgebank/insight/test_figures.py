@@ -19,6 +19,7 @@ from knowledgebank.models import (
     KnowledgePage,
     ReadCount,
     Release,
+    ReviewItem,
     ThemeGoal,
     ThemePage,
 )
@@ -30,6 +31,14 @@ from kpo.people.reader import reader_for
 from kpo.people.roles import Role
 from tests.factories.pages import knowledge_document, theme_page
 from tests.factories.people import CircleFactory, OrganisationFactory, UserFactory
+from tests.factories.review import (
+    approve,
+    author,
+    review_all,
+    reviewer,
+    send_back,
+    submitted,
+)
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -163,3 +172,16 @@ def test_what_is_read_most_is_told_without_what_few_read_or_may_read(board: User
     assert "Voor een paar mensen" not in [
         page.title for page in figures.most_read(reader_for(UserFactory(roles=[Role.BOARD_CHAIR])))
     ]
+
+
+def test_the_time_to_publication_runs_from_the_first_time_it_was_handed_in(board: User) -> None:
+    review_all()
+    writer = author()
+    first = submitted(writer, theme_page(live=False))
+    ReviewItem.objects.update(started_at=timezone.now() - timedelta(days=20))
+    send_back(reviewer(0), first)
+    page = first.page.specific
+    second = submitted(writer, page, summary="Met de bron erbij.")
+    approve(reviewer(0), second)
+    approve(reviewer(1), second)
+    assert figures.pace(reader_for(board)) == figures.Pace(1, 20, 20, 0)
