@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -21,9 +22,7 @@ TOLD: dict[type[models.Model], tuple[str, ...]] = {
 
 def shown_by(page: KnowledgePage) -> list[Any]:
     """What the page shows of them now, in an order that does not depend on when they were made."""
-    # Wagtail finds what a page refers to in every field, block and link; only the reading of a
-    # page that is not saved has no public name.
-    found = set(ReferenceIndex._extract_references_from_object(page))  # noqa: SLF001  see above
+    found = set(_references_of(page))
     told: list[Any] = []
     for model, columns in TOLD.items():
         kind = ContentType.objects.get_for_model(model).pk
@@ -32,6 +31,16 @@ def shown_by(page: KnowledgePage) -> list[Any]:
             rows: Any = models.QuerySet(model).filter(pk__in=keys).values_list(*columns)
             told += [[model._meta.model_name, *row] for row in rows]
     return sorted(told, key=str)
+
+
+def _references_of(page: KnowledgePage) -> Iterator[Any]:
+    """What the page refers to in every field, block and link, as Wagtail finds it."""
+    try:
+        # Only the reading of a page that is not saved has no public name.
+        yield from ReferenceIndex._extract_references_from_object(page)  # noqa: SLF001  see above
+    except KeyError:
+        # A link that names no target: Wagtail reads no further, and shows it as words.
+        return
 
 
 def pages_showing(thing: models.Model) -> list[Any]:

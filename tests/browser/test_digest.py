@@ -16,6 +16,9 @@ from tests.browser.conftest import OpenTab
 from tests.browser.scene import Scene
 from tests.browser.test_every_page import SCREENS
 
+# A mail stands within the page of a mail program, which has the landmarks.
+OF_A_PAGE = ("landmark-one-main:", "region:")
+
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_digest_is_well(scene: Scene, open_tab: OpenTab, screen: dict[str, Any]) -> None:
@@ -29,5 +32,5 @@ def test_a_digest_is_well(scene: Scene, open_tab: OpenTab, screen: dict[str, Any
     tab = open_tab(**screen)
     tab.page.set_content(html)
     expect(tab.page.get_by_text("Lege loodsen").first).to_be_visible()
-    assert tab.violations() == []
+    assert [one for one in tab.violations() if not one.startswith(OF_A_PAGE)] == []
     assert not tab.is_wider_than_screen()

@@ -5,14 +5,20 @@ from __future__ import annotations
 from django.utils import timezone
 
 from knowledgebank.models import ThemePage
+from knowledgebank.querysets import SEATED
 from kpo.people import tokens
 from search.insight import COUNTED, FEWEST
 from search.models import AskedInMonth, Asking, MissingReport, Synonym
 from search.pinned import Pin
 from search.synonyms import announce_change
-from tests.leaks.ledger import by_roles, editors, in_cms
+from tests.leaks.ledger import by_roles, editors, either, in_cms
 from tests.leaks.personas import ReadBy
 from tests.leaks.world import World
+
+
+def among_figures(audience: str) -> ReadBy:
+    """What was asked and not found is among the figures of the board, as far as it may read."""
+    return lambda persona: persona.may_read(audience) and persona.has_role(*SEATED)
 
 
 def add_searching(world: World) -> None:
@@ -22,8 +28,11 @@ def add_searching(world: World) -> None:
         for page in world.pages
         if isinstance(page, ThemePage) and page.audience.startswith(tokens.CIRCLE)
     )
-    for theme, reads in (("", editors), (closed.slug, in_cms(closed.audience))):
-        _questions(world, theme, reads)
+    for theme, audience, reads in (
+        ("", tokens.PUBLIC, editors),
+        (closed.slug, closed.audience, in_cms(closed.audience)),
+    ):
+        _questions(world, theme, either(reads, among_figures(audience)))
         MissingReport.objects.create(
             text=world.ledger.token("words of a report of what is missing", reads),
             remark=world.ledger.token("remark of a report of what is missing", reads),
