@@ -69,7 +69,7 @@ def date_of_release(sender: type[Release], instance: Release, created: bool, **k
     """
     if not created or instance.way != Release.Way.REVIEW or instance.revision is None:
         return
-    if Release.objects.filter(revision=instance.revision).exclude(pk=instance.pk).exists():
+    if instance.item and instance.item.releases.exclude(pk=instance.pk).exists():
         # What was judged, less a block: nobody looked at the rest of it.
         return
     today = timezone.localdate()

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from knowledgebank.models import Release, ReviewItem
 from knowledgebank.review import people
+from knowledgebank.review.actions import submit
 from knowledgebank.review.withdrawing import parts_of, withdraw_block
 from kpo.people.models import User
 from kpo.people.roles import Role
@@ -156,3 +157,16 @@ def test_what_was_overdue_stays_overdue() -> None:
         actor=reviewer(0), page=live(page), key=key_of(page, "Contant"), reason="Klopt niet meer."
     )
     assert live(page).review_due_on == day
+
+
+def test_a_text_that_is_judged_again_as_it_was_gets_a_new_date() -> None:
+    writer = author()
+    page = approved(writer)
+    day = timezone.localdate() - timezone.timedelta(days=3)
+    page.review_due_on = day
+    page.save()
+    item = submit(actor=writer, page=live(page))
+    assert item.revision_id == page.live_revision_id
+    approve(reviewer(0), item)
+    approve(reviewer(1), item)
+    assert live(page).review_due_on > timezone.localdate()
