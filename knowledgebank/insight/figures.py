@@ -12,13 +12,14 @@ from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.utils import timezone
 from wagtail.models import TaskState
 
-from knowledgebank.insight.small_groups import FEWEST, Group, told_by_region
+from knowledgebank.insight.small_groups import Group, told_by_region
 from knowledgebank.models import Concern, KnowledgePage, Release, ReviewItem, ThemePage
 from kpo.people import tokens
 from kpo.people.choices import Region
 from kpo.people.models import User
 from kpo.people.reader import Reader
 from search import insight
+from search.insight import FEWEST
 
 ACTIVE = timedelta(days=30)
 YEAR = timedelta(days=365)
@@ -111,10 +112,7 @@ class ThemeLine:
 def pages_for(reader: Reader, theme: ThemePage | None = None) -> QuerySet[Any]:
     """Themes, documents and practices that lists show; of one theme that page itself as well."""
     pages = KnowledgePage.objects.visible_to(reader).current().filter(alias_of=None)
-    if theme is None:
-        return pages
-    about = KnowledgePage.objects.about(theme).order_by().values("pk")
-    return pages.filter(Q(pk__in=about) | Q(pk=theme.pk))
+    return pages if theme is None else pages.with_theme(theme)
 
 
 def content(reader: Reader) -> list[Counted]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-FEWEST = 5
+from search.insight import FEWEST
 
 
 @dataclass(frozen=True)

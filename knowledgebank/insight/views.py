@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
@@ -23,11 +22,12 @@ from knowledgebank.insight.permissions import can_see_figures, can_set_goal
 from knowledgebank.listing import page_of
 from knowledgebank.models import ThemePage
 from kpo.audit.log import record
-from kpo.audit.sheet import Echo, harmless
+from kpo.audit.sheet import written
 from kpo.people.reader import Reader, current_reader, signed_in
 from search.permissions import can_see_insight
 
 Line = tuple[str, str, str]
+HEAD = ("tabel", "wat", "getal")
 
 
 class GoalForm(forms.Form):
@@ -111,18 +111,12 @@ def sheet(request: HttpRequest) -> HttpResponseBase:
     """All figures of the screen as lines: table, what, number."""
     reader = reader_of(request)
     record("knowledgebank.export_insight", actor=signed_in(request))
-    response = StreamingHttpResponse(_written(reader), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        written(HEAD, _lines(reader)), content_type="text/csv; charset=utf-8"
+    )
     name = f"inzicht-{timezone.localdate():%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _written(reader: Reader) -> Iterator[str]:
-    writer = csv.writer(Echo(), delimiter=";", lineterminator="\r\n")
-    yield "\ufeff"
-    yield writer.writerow(("tabel", "wat", "getal"))
-    for line in _lines(reader):
-        yield writer.writerow([harmless(cell) for cell in line])
 
 
 def _lines(reader: Reader) -> Iterator[Line]:

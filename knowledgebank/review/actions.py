@@ -145,9 +145,9 @@ def appraise(
         },
     )
     _write_down(appraisal, scores, remarks or [])
-    # Who judged as a substitute goes on being asked when the other is back: the vote stays.
-    if not (reader.has_role(*BOARD) or appraisal.item.assignments.filter(person=actor).exists()):
-        Assignment.objects.create(item=item, person=actor)
+    if not reader.has_role(*BOARD):
+        # Who judged as a substitute goes on being asked when the other is back: the vote stays.
+        Assignment.objects.get_or_create(item=item, person=actor)
     details = {"verdict": str(verdict), "fingerprint": seen, "changed": not is_new}
     audit.record("knowledgebank.appraise", actor=actor, obj=item, details=details)
     _settle(actor, item, verdict)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_GET
 from knowledgebank.models import ThemePage
 from knowledgebank.upkeep.work import MOST_EXPORTED, Part, counts_for, parts_for
 from kpo.audit import log as audit
-from kpo.audit.sheet import harmless
+from kpo.audit.sheet import written
 from kpo.people import tokens
 from kpo.people.reader import current_reader, signed_in
 
@@ -57,20 +56,16 @@ def sheet(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = _theme(request, uuid)
     parts = parts_for(current_reader(request), found, MOST_EXPORTED)
     audit.record("knowledgebank.export_work", actor=signed_in(request), obj=found)
-    response = HttpResponse(_csv(request, parts), content_type="text/csv; charset=utf-8")
+    lines = written(HEAD, _cells(request, parts))
+    response = HttpResponse(lines, content_type="text/csv; charset=utf-8")
     name = f"werklijst-{found.slug}-{timezone.localdate():%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _csv(request: HttpRequest, parts: list[Part]) -> str:
-    """First a mark that it is UTF-8; no cell starts a formula."""
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEAD)
+def _cells(request: HttpRequest, parts: list[Part]) -> Iterator[tuple[str, ...]]:
     for part in parts:
         for row in part.rows:
-            cells = [part.heading, row.title, tokens.label(row.audience), row.note, row.action]
             address = request.build_absolute_uri(row.url)
-            writer.writerow([harmless(cell) for cell in [*cells, address]])
-    return "\ufeff" + out.getvalue()
+            readers = tokens.label(row.audience)
+            yield part.heading, row.title, readers, row.note, row.action, address

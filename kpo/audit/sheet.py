@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils import timezone
 
@@ -40,13 +40,17 @@ def harmless(value: str) -> str:
     return f"'{value}" if value.lstrip(" ").startswith(FORMULA_STARTS) else value
 
 
-def lines(entries: Iterable[Entry]) -> Iterator[str]:
-    """The sheet as CSV, line by line, first a mark that it is UTF-8."""
+def written(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Any sheet as CSV, line by line, first a mark that it is UTF-8."""
     writer = csv.writer(Echo(), delimiter=";", lineterminator="\r\n")
     yield "\ufeff"
-    yield writer.writerow(HEAD)
-    for entry in entries:
-        yield writer.writerow([harmless(cell) for cell in cells(entry)])
+    yield writer.writerow(head)
+    for row in rows:
+        yield writer.writerow([harmless(cell) for cell in row])
+
+
+def lines(entries: Iterable[Entry]) -> Iterator[str]:
+    return written(HEAD, map(cells, entries))
 
 
 def cells(entry: Entry) -> list[str]:

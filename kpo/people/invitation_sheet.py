@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 
-from kpo.audit.sheet import Echo, harmless
+from kpo.audit.sheet import written
 from kpo.people.models import InvitationLine
 
 HEAD = ("e-mailadres", "voornaam", "achternaam", "organisatie", "regel", "wat er mis is")
@@ -13,9 +12,9 @@ HEAD = ("e-mailadres", "voornaam", "achternaam", "organisatie", "regel", "wat er
 
 def lines(rows: Iterable[InvitationLine]) -> Iterator[str]:
     """Line by line, first a mark that it is UTF-8. The columns are those of a file to hand in."""
-    writer = csv.writer(Echo(), delimiter=";", lineterminator="\r\n")
-    yield "\ufeff"
-    yield writer.writerow(HEAD)
-    for row in rows:
-        cells = (row.email, row.first_name, row.last_name, row.organisation_name)
-        yield writer.writerow([*map(harmless, cells), row.number, row.told])
+    return written(HEAD, map(_cells, rows))
+
+
+def _cells(row: InvitationLine) -> tuple[str, ...]:
+    named = (row.email, row.first_name, row.last_name, row.organisation_name)
+    return (*named, str(row.number), row.told)

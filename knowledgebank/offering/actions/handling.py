@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from knowledgebank.models import Offer, OfferMessage, Practice, PracticeIndexPage
 from knowledgebank.offering import notices
+from knowledgebank.offering.actions.drafting import NOT_NOW, SOMETHING_TO_SAY
 from knowledgebank.offering.people import can_handle
 from knowledgebank.offering.stages import Stage, progress_of
 from knowledgebank.offering.texts import practice_of
@@ -17,8 +18,6 @@ from kpo.people import tokens
 from kpo.people.models import User
 from kpo.people.reader import reader_for
 
-NOT_NOW = "Dat kan nu niet meer: het voorbeeld is intussen een stap verder."
-SOMETHING_TO_SAY = "Schrijf eerst je bericht."
 WHY = "Schrijf waarom, zodat wie het instuurde ervan leert."
 FOR_WHOM = "Kies wie het straks mag lezen: een groep waar jij en de inzender allebei bij horen."
 WAITING_FILES = (
