@@ -14,6 +14,7 @@ from knowledgebank.models import Release, ReviewItem
 from knowledgebank.review import people
 from knowledgebank.review.actions import submit
 from knowledgebank.review.withdrawing import parts_of, withdraw_block
+from knowledgebank.upkeep.dates import carry
 from kpo.people.models import User
 from kpo.people.roles import Role
 from tests.factories.pages import theme_page
@@ -163,8 +164,7 @@ def test_a_text_that_is_judged_again_as_it_was_gets_a_new_date() -> None:
     writer = author()
     page = approved(writer)
     day = timezone.localdate() - timezone.timedelta(days=3)
-    page.review_due_on = day
-    page.save()
+    carry(page.knowledgepage_ptr, review_due_on=day)
     item = submit(actor=writer, page=live(page))
     assert item.revision_id == page.live_revision_id
     approve(reviewer(0), item)
