@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledgebank.models import Offer, OfferFile
-from knowledgebank.offering.actions.drafting import is_bad
+from knowledgebank.offering.actions.drafting import can_remove, is_bad
 from kpo.files.models import Document
 from kpo.files.states import ScanState
 
@@ -14,7 +15,17 @@ HELD = (
     "en voeg het zonder die gegevens opnieuw toe."
 )
 VIRUS = "In dit bestand is een virus gevonden. Haal het weg."
+REFUSED = "Een beheerder liet dit bestand niet door. Haal het weg."
 UNREADABLE = "Dit bestand kan niet worden gelezen. Bewaar het opnieuw en voeg het dan toe."
+
+
+WAITS_FOR_RELEASE = (
+    "Een beheerder kijkt eerst of je bestand veilig is. Daarna kan wie je voorbeeld leest het "
+    "openen, en pas dan kan het worden overgenomen. Jij hoeft niets te doen."
+)
+WAITS_FOR_READING = (
+    "Je bestand wordt nog nagekeken. Dat duurt meestal een paar minuten. Jij hoeft niets te doen."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,7 @@ class Shown:
     document: Document
     state: str
     reason: str
+    can_go: bool
 
     @property
     def is_open(self) -> bool:
@@ -32,8 +44,27 @@ class Shown:
 
 
 def files_of(offer: Offer) -> list[Shown]:
-    rows = offer.files.select_related("document")
-    return [Shown(row, row.document, state_of(row.document), _reason(row.document)) for row in rows]
+    return [
+        Shown(
+            row=row,
+            document=row.document,
+            state=state_of(row.document),
+            reason=_reason(row.document),
+            can_go=can_remove(offer, row.document),
+        )
+        for row in offer.files.select_related("document")
+    ]
+
+
+def waits_for(files: Iterable[Shown]) -> str:
+    """What the checks of these files wait for, as a sentence to who sent them; empty if none do.
+
+    One that is of no use says why itself.
+    """
+    states = {one.state for one in files}
+    if "unscanned" in states:
+        return WAITS_FOR_RELEASE
+    return WAITS_FOR_READING if "waiting" in states else ""
 
 
 def state_of(document: Document) -> str:
@@ -49,4 +80,6 @@ def _reason(document: Document) -> str:
         return HELD
     if document.scan_state == ScanState.INFECTED:
         return VIRUS
+    if document.scan_state == ScanState.REFUSED:
+        return f"{REFUSED} De reden: {document.state_note}"
     return UNREADABLE if is_bad(document) else ""

@@ -1,7 +1,7 @@
 """Taking files in, and changing who may read them or whether they are let through."""
 
 import re
-from typing import IO, TypeVar
+from typing import IO, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import File
@@ -17,6 +17,7 @@ from kpo.files.models import Document, Image, StoredFile
 from kpo.files.permissions import (
     can_give_audience,
     can_release,
+    can_release_file,
     can_see_jobs,
     can_work_on_file,
 )
@@ -182,15 +183,32 @@ def change_audience(*, actor: User, file: StoredFile, audience: str) -> None:
 @transaction.atomic
 def release_unscanned(*, actor: User, file: StoredFile, reason: str) -> None:
     """An administrator takes it upon them that a file which no scanner saw is harmless."""
-    if not can_release(reader_for(actor)):
-        raise PermissionDenied
-    if file.scan_state != ScanState.UNSCANNED:
-        raise ValidationError("Dit bestand wacht niet op vrijgave.")
-    check_text(reason, where="de reden")
-    file.scan_state = ScanState.RELEASED
-    file.save(update_fields=["scan_state"])
+    _settle_unscanned(actor, file, reason, ScanState.RELEASED)
     record("files.release", actor=actor, obj=file, details={"reason": reason})
     jobs.begin(file)
+
+
+@transaction.atomic
+def refuse_unscanned(*, actor: User, file: StoredFile, reason: str) -> None:
+    """Keep a file shut for good that no scanner saw; who added it reads the reason."""
+    _settle_unscanned(actor, file, reason, ScanState.REFUSED)
+    record("files.refuse", actor=actor, obj=file, details={"reason": reason})
+
+
+def _settle_unscanned(actor: User, file: StoredFile, reason: str, state: ScanState) -> None:
+    reader = reader_for(actor)
+    if not can_release(reader):
+        raise PermissionDenied
+    # Of two administrators at once the first decides.
+    model: Any = type(file)
+    locked = model.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    file.scan_state = locked.scan_state
+    if not can_release_file(reader, file):
+        raise ValidationError("Dit bestand wacht niet op vrijgave.")
+    check_text(reason, where="de reden")
+    file.scan_state = state
+    file.state_note = reason[:300] if state == ScanState.REFUSED else ""
+    file.save(update_fields=["scan_state", "state_note"])
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ declare(
         "infected": "Virus gevonden in een bestand",
         "read_again": "Bestand opnieuw laten lezen",
         "read_closed": "Besloten bestand openen",
+        "refuse": "Bestand zonder virusscan weigeren",
         "release": "Bestand zonder virusscan vrijgeven",
         "remove": "Bestand verwijderen",
         "replace": "Bestand vervangen",

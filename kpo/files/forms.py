@@ -115,8 +115,9 @@ class ImageForm(StoredFileForm, BaseImageForm):
 
 class ReleaseForm(forms.Form):
     reason = forms.CharField(
-        label="Waarom kan dit bestand door zonder virusscan?",
+        label="Waarom kan dit bestand door zonder virusscan, of juist niet?",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Bijvoorbeeld: zelf gescand, of gemaakt door een collega die ik heb gesproken.",
+        help_text="Bijvoorbeeld: zelf gescand, of gemaakt door een collega die ik heb gesproken. "
+        "Weiger je het, dan leest wie het toevoegde je reden.",
     )

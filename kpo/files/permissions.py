@@ -1,6 +1,7 @@
 """Who may do what with files; reading is `visible_to`, nothing else."""
 
 from kpo.files.models import StoredFile
+from kpo.files.states import ScanState
 from kpo.people import tokens
 from kpo.people.reader import Reader
 from kpo.people.roles import Role
@@ -23,8 +24,13 @@ def can_work_on_file(reader: Reader, file: StoredFile) -> bool:
 
 
 def can_release(reader: Reader) -> bool:
-    """Let a file through that no scanner has seen."""
+    """Let files through that no scanner has seen, or refuse them."""
     return reader.has_role(Role.ADMINISTRATOR)
+
+
+def can_release_file(reader: Reader, file: StoredFile) -> bool:
+    """The predicate of `releasable_by`: it opens nothing, so it needs no audience."""
+    return can_release(reader) and file.scan_state == ScanState.UNSCANNED
 
 
 def can_decide_about_held_file(reader: Reader, file: StoredFile) -> bool:

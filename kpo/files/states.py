@@ -8,6 +8,7 @@ class ScanState(TextChoices):
     CLEAN = "clean", "Gescand, geen virus gevonden"
     UNSCANNED = "unscanned", "Niet gescand, wacht op vrijgave door een beheerder"
     RELEASED = "released", "Niet gescand, vrijgegeven"
+    REFUSED = "refused", "Niet gescand, geweigerd door een beheerder"
     INFECTED = "infected", "Virus gevonden"
     FAILED = "failed", "De virusscan is niet gelukt"
 

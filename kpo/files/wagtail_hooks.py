@@ -38,7 +38,7 @@ def file_urls() -> list[URLPattern]:
         path("images/multiple/add/", uploading.ImageUploadView.as_view()),
         path("images/multiple/create_from_uploaded_image/<int:pk>/", gone),
         path("bestanden/wachten/", waiting.waiting_files, name="files_waiting"),
-        path("bestanden/<str:sort>/<int:pk>/vrijgeven/", waiting.release, name="files_release"),
+        path("bestanden/<str:sort>/<uuid:uuid>/vrijgeven/", waiting.release, name="files_release"),
         path("bestanden/<int:pk>/opnieuw-lezen/", waiting.read_again, name="files_read_again"),
         path("taken/", waiting.failed_jobs, name="failed_jobs"),
         path("taken/<int:job_id>/opnieuw/", waiting.retry_job, name="retry_job"),

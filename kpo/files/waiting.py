@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, CharField, Count, QuerySet, TextChoices, Value, When
 
+from kpo.casedata.guard import mask_each
+from kpo.files.kinds import KINDS
 from kpo.files.models import Document, Image, StoredFile
+from kpo.files.permissions import can_release_file, can_work_on_file
 from kpo.files.states import ExtractionState, ScanState
 from kpo.people.reader import Reader
 
@@ -22,6 +27,7 @@ class Reason(TextChoices):
     HELD = "zaakgegevens", "Zaakgegevens"
     UNSCANNED = "niet-gescand", "Niet gescand"
     UNREADABLE = "niet-gelezen", "Niet te lezen"
+    REFUSED = "geweigerd", "Geweigerd"
     INFECTED = "virus", "Virus gevonden"
     SCANNING = "scan", "Wacht op de virusscan"
     READING = "lezen", "Wordt gelezen"
@@ -30,6 +36,7 @@ class Reason(TextChoices):
 _REASON = Case(
     When(is_held=True, then=Value(Reason.HELD)),
     When(scan_state=ScanState.UNSCANNED, then=Value(Reason.UNSCANNED)),
+    When(scan_state=ScanState.REFUSED, then=Value(Reason.REFUSED)),
     When(scan_state=ScanState.INFECTED, then=Value(Reason.INFECTED)),
     When(scan_state__in=(ScanState.WAITING, ScanState.FAILED), then=Value(Reason.SCANNING)),
     When(extraction_state=ExtractionState.FAILED, then=Value(Reason.UNREADABLE)),
@@ -40,14 +47,27 @@ _REASON = Case(
 
 @dataclass(frozen=True)
 class Waiting:
-    """A file that waits; `sort` is a key of MODELS."""
+    """A file that waits, as one reader is told of it; `sort` is a key of MODELS.
+
+    Of a file that this reader may let through but not open, `file` is None: no name, no size, no
+    owner and no row number, only what kind it is, since when, and under which mark.
+    """
 
     sort: str
-    file: StoredFile
+    uuid: UUID
+    title: str
+    kind: str
+    created_at: datetime
+    file: StoredFile | None
+    can_release: bool
+
+    @property
+    def is_masked(self) -> bool:
+        return self.file is None
 
 
 def counts(reader: Reader) -> list[tuple[Reason, int]]:
-    """How many files wait for each reason that occurs, of those this reader works on."""
+    """How many files wait for each reason that occurs, of those this reader is told of."""
     found: Counter[str] = Counter()
     for model in MODELS.values():
         by_reason = _of(model, reader).values("reason").annotate(number=Count("pk"))
@@ -69,14 +89,37 @@ def _keys(sort: str, reader: Reader, reason: str) -> QuerySet[Any]:
 
 
 def _of(model: Any, reader: Reader) -> QuerySet[Any]:
-    return model.objects.workable_by(reader).unavailable().order_by().annotate(reason=_REASON)
+    """What this reader works on, and what only that reader can let through."""
+    files = model.objects.workable_by(reader) | model.objects.releasable_by(reader)
+    return files.unavailable().order_by().annotate(reason=_REASON)
 
 
-def fetch(found: Iterable[dict[str, Any]]) -> list[Waiting]:
+def fetch(found: Iterable[dict[str, Any]], reader: Reader) -> list[Waiting]:
     """The files behind some keys, in the same order; one that is gone by now is left out."""
     wanted = [(key["sort"], key["pk"]) for key in found]
     files = {
         sort: model.objects.in_bulk([pk for each, pk in wanted if each == sort])
         for sort, model in MODELS.items()
     }
-    return [Waiting(sort, files[sort][pk]) for sort, pk in wanted if pk in files[sort]]
+    there = [(sort, files[sort][pk]) for sort, pk in wanted if pk in files[sort]]
+    # Who may see that a file waits need not see the number for which it is held.
+    titles = mask_each(file.title for _, file in there)
+    return [
+        told_of(sort, file, reader, title)
+        for (sort, file), title in zip(there, titles, strict=True)
+    ]
+
+
+def told_of(sort: str, file: StoredFile, reader: Reader, title: str) -> Waiting:
+    """What this reader learns of one file, which a list or an address of ours named."""
+    is_shown = can_work_on_file(reader, file)
+    kind = KINDS.get(file.extension)
+    return Waiting(
+        sort=sort,
+        uuid=file.uuid,
+        title=title if is_shown else f"Besloten {sort} {str(file.uuid)[:8]}",
+        kind=kind.word.removeprefix("een ") if kind else sort,
+        created_at=file.created_at,
+        file=file if is_shown else None,
+        can_release=can_release_file(reader, file),
+    )

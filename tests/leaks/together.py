@@ -46,9 +46,9 @@ def _images(world: World) -> Values:
 def _releases(world: World) -> Values:
     sorts = (("bestand", Document), ("beeld", Image))
     return [
-        {"sort": sort, "pk": str(pk)}
+        {"sort": sort, "uuid": str(uuid)}
         for sort, model in sorts
-        for pk in model.objects.order_by("-pk").values_list("pk", flat=True)
+        for uuid in model.objects.order_by("-pk").values_list("uuid", flat=True)
     ]
 
 

@@ -334,6 +334,8 @@ ASIDE = {
         "store_image",
         "remove",
         "retry_job",
+        # What no scanner saw is in no index, and stays out of it.
+        "refuse_unscanned",
     },
     # An offer is found as the page that is made of it; what is published is by `appraise`.
     "knowledgebank.offering.actions.consenting": {"agree", "go_on_without", "not_yet"},

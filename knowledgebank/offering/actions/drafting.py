@@ -142,8 +142,17 @@ def add_file(*, actor: User, offer: Offer, upload: IO[bytes], name: str) -> Offe
 
 @transaction.atomic
 def remove_file(*, actor: User, file: OfferFile) -> None:
-    _require_own_draft(actor, own(actor, file.offer))
+    """Take a file out of a draft; of what was sent only one that is of no use to anybody."""
+    offer = own(actor, file.offer)
+    if not can_remove(offer, file.document):
+        raise ValidationError(NOT_A_DRAFT)
     file.delete()
+
+
+def can_remove(offer: Offer, document: Document) -> bool:
+    if offer.state == Offer.State.SENT:
+        return is_bad(document)
+    return offer.state == Offer.State.DRAFT
 
 
 @transaction.atomic
@@ -168,10 +177,10 @@ def send(*, actor: User, offer: Offer) -> None:
 
 
 def is_bad(document: Document) -> bool:
-    """Whether waiting does not help: a virus, case data, or a file that cannot be read."""
+    """Whether waiting does not help: a virus, case data, a file that was refused or not read."""
     return (
         document.is_held
-        or document.scan_state == ScanState.INFECTED
+        or document.scan_state in (ScanState.INFECTED, ScanState.REFUSED)
         or document.extraction_state == ExtractionState.FAILED
     )
 

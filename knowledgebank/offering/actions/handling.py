@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from knowledgebank.models import Offer, OfferMessage, Practice, PracticeIndexPage
 from knowledgebank.offering import notices
-from knowledgebank.offering.actions.drafting import NOT_NOW, SOMETHING_TO_SAY
+from knowledgebank.offering.actions.drafting import NOT_NOW, SOMETHING_TO_SAY, is_bad
 from knowledgebank.offering.people import can_handle
 from knowledgebank.offering.stages import Stage, progress_of
 from knowledgebank.offering.texts import practice_of
@@ -22,6 +22,9 @@ WHY = "Schrijf waarom, zodat wie het instuurde ervan leert."
 FOR_WHOM = "Kies wie het straks mag lezen: een groep waar jij en de inzender allebei bij horen."
 WAITING_FILES = (
     "Niet alle bestanden zijn al gecontroleerd. Wacht daarmee, of vraag de beheerder ernaar."
+)
+BAD_FILES = (
+    "Een van de bestanden kan niet worden gebruikt. Vraag de inzender dat bestand weg te halen."
 )
 NO_PLACE = "Er is nog geen overzicht van praktijkvoorbeelden. Vraag de beheerder ernaar."
 NOTHING_NEW = "De inzender is al akkoord met deze tekst."
@@ -85,8 +88,7 @@ def take_in(*, actor: User, offer: Offer, audience: str) -> Practice:
         raise ValidationError(NOT_NOW)
     if audience not in audiences_for(actor, offer):
         raise ValidationError(FOR_WHOM)
-    if not all(row.document.is_available for row in offer.files.select_related("document")):
-        raise ValidationError(WAITING_FILES)
+    _require_checked_files(offer)
     parent = PracticeIndexPage.objects.order_by("pk").first()
     if parent is None:
         raise ValidationError(NO_PLACE)
@@ -102,6 +104,14 @@ def take_in(*, actor: User, offer: Offer, audience: str) -> Practice:
     audit.record("knowledgebank.take_in_offer", actor=actor, obj=offer, details=details)
     _tell_step(actor, offer, "taken_in")
     return page
+
+
+def _require_checked_files(offer: Offer) -> None:
+    documents = [row.document for row in offer.files.select_related("document")]
+    if any(is_bad(document) for document in documents):
+        raise ValidationError(BAD_FILES)
+    if not all(document.is_available for document in documents):
+        raise ValidationError(WAITING_FILES)
 
 
 def audiences_for(actor: User, offer: Offer) -> list[str]:

@@ -162,11 +162,15 @@ def _shown(offer: Offer, form: OfferForm, drafts: Any = ()) -> dict[str, Any]:
 @login_required
 @require_POST
 def remove_file(request: HttpRequest, uuid: UUID, file: UUID) -> HttpResponse:
-    offer = _draft(request, uuid)
-    row = get_object_or_404(OfferFile, offer__uuid=offer.uuid, uuid=file)
-    drafting.remove_file(actor=signed_in(request), file=row)
-    messages.success(request, "Het bestand is weggehaald.")
-    return HttpResponseRedirect(reverse("knowledgebank:offer_draft", args=[uuid]))
+    offer = get_object_or_404(Offer.objects.of(signed_in(request)), uuid=uuid)
+    row = get_object_or_404(OfferFile, offer=offer, uuid=file)
+    try:
+        drafting.remove_file(actor=signed_in(request), file=row)
+        messages.success(request, "Het bestand is weggehaald.")
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    where = "offer_draft" if offer.state == Offer.State.DRAFT else "offer"
+    return HttpResponseRedirect(reverse(f"knowledgebank:{where}", args=[uuid]))
 
 
 @login_required

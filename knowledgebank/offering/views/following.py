@@ -26,7 +26,7 @@ from knowledgebank.offering.comparing import compared_with_offer
 from knowledgebank.offering.forms import ConsentForm, MessageForm
 from knowledgebank.offering.people import is_own, may_read_text, themes_of
 from knowledgebank.offering.stages import Stage, progress_of, timeline
-from knowledgebank.offering.waiting import files_of
+from knowledgebank.offering.waiting import files_of, waits_for
 from kpo.files.bytes_response import respond
 from kpo.files.views.serving import note_reading
 from kpo.people.limits import within_limit
@@ -69,7 +69,7 @@ def _own(request: HttpRequest, uuid: UUID) -> Offer:
 
 
 def _shown(request: HttpRequest, offer: Offer, form: Any = None) -> dict[str, Any]:
-    progress = progress_of(offer)
+    progress, files = progress_of(offer), files_of(offer)
     return {
         "offer": offer,
         "progress": progress,
@@ -77,7 +77,9 @@ def _shown(request: HttpRequest, offer: Offer, form: Any = None) -> dict[str, An
         "stages": Stage,
         "states": Offer.State,
         "names": Offer.Attribution,
-        "files": files_of(offer),
+        "files": files,
+        "waits": waits_for(files),
+        "is_own": True,
         "themes": themes_of(offer, current_reader(request)),
         "talk": offer.messages.select_related("author__organisation"),
         "answers": offer.consents.exclude(remark=""),

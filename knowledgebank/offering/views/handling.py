@@ -51,7 +51,7 @@ def _handled(request: HttpRequest, uuid: UUID) -> Offer:
 def _shown(request: HttpRequest, offer: Offer, **forms: Any) -> dict[str, Any]:
     reader, actor = current_reader(request), signed_in(request)
     progress = progress_of(offer)
-    page = offer.page
+    page, files = offer.page, files_of(offer)
     may_edit = page is not None and page.permissions_for_user(actor).can_edit()
     return {
         "offer": offer,
@@ -60,7 +60,8 @@ def _shown(request: HttpRequest, offer: Offer, **forms: Any) -> dict[str, Any]:
         "states": Offer.State,
         "page": page,
         "may_edit": may_edit,
-        "files": files_of(offer),
+        "files": files,
+        "is_waiting": any(one.state for one in files),
         "themes": themes_of(offer, reader),
         "talk": offer.messages.select_related("author__organisation"),
         "answers": offer.consents.all(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,12 +13,11 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.paginator import WagtailPaginator
 
 from kpo import job_failures
-from kpo.casedata.guard import mask_each
 from kpo.files import actions, waiting
 from kpo.files.forms import ReleaseForm
 from kpo.files.models import Document, StoredFile
 from kpo.files.permissions import can_release, can_see_jobs, can_see_waiting
-from kpo.files.states import ExtractionState, ScanState
+from kpo.files.states import ExtractionState
 from kpo.people.reader import cms_reader, signed_in
 
 PER_PAGE = 50
@@ -37,7 +36,7 @@ def waiting_files(request: HttpRequest) -> HttpResponse:
         "page_title": "Bestanden die wachten",
         "header_icon": "time",
         "page": page,
-        "rows": _rows(waiting.fetch(page), may_release=can_release(reader)),
+        "rows": waiting.fetch(page, reader),
         "reason": reason,
         "counts": counts,
         "total": sum(count for _, count in counts),
@@ -46,47 +45,36 @@ def waiting_files(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "files/waiting.html", context)
 
 
-def _rows(files: list[waiting.Waiting], *, may_release: bool) -> list[dict[str, Any]]:
-    # Who may see that a file waits need not see the number for which it is held.
-    titles = mask_each(each.file.title for each in files)
-    return [
-        {
-            "file": each.file,
-            "sort": each.sort,
-            "title": title,
-            "can_release": may_release and each.file.scan_state == ScanState.UNSCANNED,
-        }
-        for each, title in zip(files, titles, strict=True)
-    ]
+def release(request: HttpRequest, sort: str, uuid: UUID) -> HttpResponse:
+    """An administrator lets an unscanned file through or refuses it, with a reason.
 
-
-def _find(request: HttpRequest, sort: str, pk: int) -> StoredFile:
-    if sort not in waiting.MODELS or not can_see_waiting(cms_reader(request.user)):
-        raise Http404
-    return get_object_or_404(
-        waiting.MODELS[sort].objects.workable_by(cms_reader(request.user)), pk=pk
-    )
-
-
-def release(request: HttpRequest, sort: str, pk: int) -> HttpResponse:
-    """An administrator lets an unscanned file through, with a reason."""
-    if not can_release(cms_reader(request.user)):
+    Also of a file that is closed to the administrator, who then sees its kind and mark only.
+    """
+    reader = cms_reader(request.user)
+    if not can_release(reader):
         raise PermissionDenied
-    file = _find(request, sort, pk)
+    if sort not in waiting.MODELS:
+        raise Http404
+    file = get_object_or_404(waiting.MODELS[sort].objects.releasable_by(reader), uuid=uuid)
+    told = waiting.told_of(sort, file, reader, file.title)
     form = ReleaseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.release_unscanned(
-                actor=signed_in(request), file=file, reason=form.cleaned_data["reason"]
-            )
-        except ValidationError as refusal:
-            form.add_error("reason", refusal)
-        else:
-            messages.success(request, f"‘{file.title}’ is vrijgegeven.")
-            return redirect("files_waiting")
-    context = {"page_title": "Vrijgeven zonder virusscan", "file": file, "form": form}
+    if request.method == "POST" and form.is_valid() and _settled(request, file, form):
+        done = "geweigerd" if "refuse" in request.POST else "vrijgegeven"
+        messages.success(request, f"‘{told.title}’ is {done}.")
+        return redirect("files_waiting")
+    context = {"page_title": "Vrijgeven zonder virusscan", "told": told, "form": form}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "files/release.html", context, status=status)
+
+
+def _settled(request: HttpRequest, file: StoredFile, form: ReleaseForm) -> bool:
+    verb = actions.refuse_unscanned if "refuse" in request.POST else actions.release_unscanned
+    try:
+        verb(actor=signed_in(request), file=file, reason=form.cleaned_data["reason"])
+    except ValidationError as refusal:
+        form.add_error("reason", refusal)
+        return False
+    return True
 
 
 @require_POST

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
@@ -13,11 +15,13 @@ from knowledgebank.offering.actions import drafting, handling
 from knowledgebank.offering.texts import practice_of
 from knowledgebank.passages import body_passages
 from kpo import jobs
+from kpo.files.actions import refuse_unscanned, release_unscanned
 from kpo.files.states import ScanState
 from kpo.people import tokens
 from kpo.people.actions.erasure import erase_person
 from kpo.people.models import User
 from kpo.people.reader import reader_for
+from kpo.people.roles import Role
 from search.models import Row
 from tests.factories.offers import agree, agreed, draft, fresh, page_of, sent, submitter, with_file
 from tests.factories.people import UserFactory
@@ -62,6 +66,45 @@ def test_an_offer_is_not_taken_in_before_its_files_were_checked() -> None:
     drafting.send(actor=offer.person, offer=offer)
     with pytest.raises(ValidationError, match="gecontroleerd"):
         handling.take_in(actor=reviewer(0), offer=fresh(offer), audience=tokens.ACCOUNTS)
+
+
+def test_a_file_is_let_through_by_an_administrator_who_sees_nothing_of_it() -> None:
+    offer = sent_with(scan_state=ScanState.UNSCANNED, title="Geheim stappenplan")
+    document = offer.files.get().document
+    submitting, administrator = Client(), UserFactory(roles=[Role.ADMINISTRATOR])
+    submitting.force_login(offer.person)
+    address = reverse("knowledgebank:offer", args=[offer.uuid])
+    assert "Een beheerder kijkt eerst" in submitting.get(address).content.decode()
+    release_unscanned(actor=administrator, file=document, reason="Zelf gescand.")
+    assert "Een beheerder kijkt eerst" not in submitting.get(address).content.decode()
+    assert handling.take_in(actor=reviewer(0), offer=offer, audience=tokens.ACCOUNTS)
+
+
+def test_a_file_that_was_refused_is_taken_away_by_its_submitter_and_the_offer_goes_on() -> None:
+    offer = sent_with(scan_state=ScanState.UNSCANNED)
+    row = offer.files.get()
+    remove = reverse("knowledgebank:offer_remove_file", args=[offer.uuid, row.uuid])
+    submitting, administrator = Client(), UserFactory(roles=[Role.ADMINISTRATOR])
+    submitting.force_login(offer.person)
+    # What may still be let through stays with what was sent.
+    submitting.post(remove)
+    assert offer.files.exists()
+    refuse_unscanned(actor=administrator, file=row.document, reason="Van een vreemde.")
+    with pytest.raises(ValidationError, match="weg te halen"):
+        handling.take_in(actor=reviewer(0), offer=offer, audience=tokens.ACCOUNTS)
+    status = submitting.get(reverse("knowledgebank:offer", args=[offer.uuid])).content.decode()
+    assert "liet dit bestand niet door" in status
+    assert "Van een vreemde." in status
+    submitting.post(remove)
+    assert not offer.files.exists()
+    assert handling.take_in(actor=reviewer(0), offer=offer, audience=tokens.ACCOUNTS)
+
+
+def sent_with(**fields: Any) -> Offer:
+    offer = draft(submitter())
+    with_file(offer, **fields)
+    drafting.send(actor=offer.person, offer=offer)
+    return fresh(offer)
 
 
 def test_it_is_for_a_group_to_which_both_belong() -> None:

@@ -14,6 +14,7 @@ from kpo.files.models import Document, Image
 from kpo.files.states import ExtractionState, ScanState
 from kpo.people.roles import Role
 from tests.factories import files as make
+from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 CIRCLE = "circle:44444444-4444-4444-8444-444444444444"
@@ -332,7 +333,7 @@ def test_what_waits_is_counted_and_listed_by_reason(editor: Client) -> None:
 def test_an_administrator_releases_with_a_reason(team: Any, sign_in: Any, settings: Any) -> None:
     stored = make.document(scan_state=ScanState.UNSCANNED, extraction_state=ExtractionState.WAITING)
     client = sign_in(team[Role.ADMINISTRATOR])
-    url = reverse("files_release", args=["bestand", stored.pk])
+    url = reverse("files_release", args=["bestand", stored.uuid])
 
     assert "Geef vrij" in client.get(reverse("files_waiting")).content.decode()
     assert client.post(url, {"reason": ""}).status_code == 422
@@ -343,9 +344,60 @@ def test_an_administrator_releases_with_a_reason(team: Any, sign_in: Any, settin
 
 def test_an_editor_releases_nothing(editor: Client) -> None:
     stored = make.document(scan_state=ScanState.UNSCANNED)
-    editor.post(reverse("files_release", args=["bestand", stored.pk]), {"reason": "Mag wel"})
+    url = reverse("files_release", args=["bestand", stored.uuid])
+    editor.post(url, {"reason": "Mag wel"})
+    editor.post(url, {"reason": "Mag niet", "refuse": "ja"})
 
     assert Document.objects.get().scan_state == ScanState.UNSCANNED
+
+
+@pytest.mark.parametrize("audience", [CIRCLE, "nobody"])
+def test_a_closed_file_is_let_through_without_being_shown(
+    team: Any, sign_in: Any, editor: Client, audience: str
+) -> None:
+    owner = UserFactory(first_name="Zwaan", last_name="Kleef")
+    fields = {"audience": audience, "uploaded_by_user": owner, "scan_state": ScanState.UNSCANNED}
+    stored = make.document(title="Geheim plan", original_name="geheim.txt", **fields)
+    client = sign_in(team[Role.ADMINISTRATOR])
+    row = client.get(reverse("files_waiting")).content.decode()
+    url = reverse("files_release", args=["bestand", stored.uuid])
+    form = client.get(url).content.decode()
+
+    for page in (row, form):
+        assert f"Besloten bestand {str(stored.uuid)[:8]}" in page
+        assert "tekstbestand" in page
+        for hidden in ("Geheim plan", "geheim.txt", "Zwaan", "Kleef", f"/{stored.pk}/"):
+            assert hidden not in page
+    assert "Besloten bestand" not in editor.get(reverse("files_waiting")).content.decode()
+    assert client.get(reverse("wagtaildocs:edit", args=[stored.pk])).status_code != 200
+    answer = client.post(url, {"reason": "Zelf gescand"}, follow=True).content.decode()
+    assert "Geheim plan" not in answer
+    assert Document.objects.get().scan_state == ScanState.RELEASED
+    entry = Entry.objects.get(action="files.release")
+    assert (entry.details, "Geheim" in entry.object_label) == ({"reason": "Zelf gescand"}, False)
+    assert client.get(url).status_code == 404
+
+
+def test_of_a_closed_file_that_waits_for_anything_else_nothing_is_shown(
+    team: Any, sign_in: Any
+) -> None:
+    for fields in ({"is_held": True}, {"scan_state": ScanState.INFECTED}):
+        make.document(audience=CIRCLE, **fields)
+    page = sign_in(team[Role.ADMINISTRATOR]).get(reverse("files_waiting")).content.decode()
+
+    assert "Er wacht niets" in page
+
+
+def test_a_file_that_was_refused_stays_shut_and_says_why(team: Any, sign_in: Any) -> None:
+    stored = make.document(scan_state=ScanState.UNSCANNED)
+    client = sign_in(team[Role.ADMINISTRATOR])
+    url = reverse("files_release", args=["bestand", stored.uuid])
+    client.post(url, {"reason": "Komt van een vreemde.", "refuse": "ja"})
+
+    assert Document.objects.get().scan_state == ScanState.REFUSED
+    assert client.get(stored.url).status_code == 404
+    assert "Komt van een vreemde." in client.get(reverse("files_waiting")).content.decode()
+    assert Entry.objects.filter(action="files.refuse").exists()
 
 
 def test_an_unreadable_file_can_be_read_again(editor: Client) -> None:

@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 
 from kpo.audit.models import Entry
 from kpo.files.models import Document
-from kpo.files.permissions import can_read_file, can_work_on_file
+from kpo.files.permissions import can_read_file, can_release_file, can_work_on_file
 from kpo.files.states import ExtractionState, ScanState
 from kpo.files.storage import BlobStorage
 from kpo.people import tokens
@@ -209,7 +209,8 @@ def test_an_anonymous_visitor_gets_public_files_only(client: Client, closed: Doc
 
 def test_the_predicates_and_the_querysets_agree(team: Any) -> None:
     circle = CircleFactory()
-    people = [team[Role.READER], team[Role.EDITOR], UserFactory(private=True)]
+    roles = (Role.READER, Role.EDITOR, Role.ADMINISTRATOR)
+    people = [*(team[role] for role in roles), UserFactory(private=True)]
     for audience in ("public", "accounts", "public-sector", "nobody", f"circle:{circle.uuid}"):
         for fields in [*UNSERVED[2:], {}]:
             make.document(audience=audience, **fields)
@@ -219,9 +220,11 @@ def test_the_predicates_and_the_querysets_agree(team: Any) -> None:
     for reader in readers:
         seen = set(Document.objects.visible_to(reader))
         worked = set(Document.objects.workable_by(reader))
+        released = set(Document.objects.releasable_by(reader))
         for stored in Document.objects.all():
             assert (stored in seen) == can_read_file(reader, stored)
             assert (stored in worked) == can_work_on_file(reader, stored)
+            assert (stored in released) == can_release_file(reader, stored)
 
 
 def test_narrowing_takes_effect_on_the_next_request(

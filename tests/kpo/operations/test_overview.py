@@ -68,6 +68,7 @@ def test_every_part_has_its_line(cms: Client) -> None:
         "Mails die wachten",
         "Mails met nieuws die wachten",
         "Adressen die mail weigeren",
+        "Bestanden die op vrijgave wachten",
         "Grootte van de database",
         "Zoekmachine",
         "Index",

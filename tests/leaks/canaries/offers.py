@@ -6,6 +6,7 @@ from knowledgebank.models import Ambassador, Offer, ThemePage
 from knowledgebank.offering.actions import consenting, drafting, handling
 from knowledgebank.offering.notices import SENT
 from knowledgebank.offering.stages import progress_of
+from kpo.files.states import ScanState
 from kpo.inbox.models import Notification
 from kpo.people import tokens
 from kpo.people.roles import Role
@@ -53,12 +54,13 @@ def _texts(world: World, state: str, read_by: ReadBy) -> dict[str, str]:
     return {name: world.ledger.token(f"{name} of offer ({state})", read_by) for name in WRITTEN}
 
 
-def _add_file(world: World, offer: Offer, state: str, read_by: ReadBy) -> None:
+def _add_file(world: World, offer: Offer, state: str, read_by: ReadBy, **fields: ScanState) -> None:
     def new(what: str) -> str:
         return world.ledger.token(f"{what} of file of offer ({state})", read_by)
 
     content = new("content").encode()
-    offers.with_file(offer, title=new("title"), original_name=f"{new('name')}.txt", content=content)
+    named = {"title": new("title"), "original_name": f"{new('name')}.txt", "content": content}
+    offers.with_file(offer, **named, **fields)
 
 
 def _draft(world: World, theme: ThemePage) -> None:
@@ -71,6 +73,8 @@ def _sent(world: World, theme: ThemePage) -> None:
     texts = _texts(world, "sent", handlers)
     offer = offers.sent(world.person("public_account"), themes=[theme], **texts)
     _add_file(world, offer, "sent", handlers)
+    # The administrator who lets it through is no handler, and is told no name.
+    _add_file(world, offer, "sent, not scanned", handlers, scan_state=ScanState.UNSCANNED)
     question = world.ledger.token("question about offer", handlers)
     handling.ask_back(actor=world.person("ambassador"), offer=offer, text=question)
     answer = world.ledger.token("answer about offer", handlers)
