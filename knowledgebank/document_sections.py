@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
-from knowledgebank.listing import page_of
 from knowledgebank.vocabulary import DocumentKind
+from kpo.paging import page_of
 from kpo.people.reader import Reader
 
 if TYPE_CHECKING:

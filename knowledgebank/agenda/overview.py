@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from knowledgebank.agenda.moments import month_of
-from knowledgebank.listing import page_of
+from kpo.paging import page_of
 from kpo.people.choices import Region
 
 if TYPE_CHECKING:

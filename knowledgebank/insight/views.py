@@ -19,10 +19,10 @@ from django.views.decorators.http import require_GET, require_POST
 from knowledgebank.insight import figures
 from knowledgebank.insight.actions import set_goal
 from knowledgebank.insight.permissions import can_see_figures, can_set_goal
-from knowledgebank.listing import page_of
 from knowledgebank.models import ThemePage
 from kpo.audit.log import record
 from kpo.audit.sheet import written
+from kpo.paging import page_of
 from kpo.people.reader import Reader, current_reader, signed_in
 from search.permissions import can_see_insight
 

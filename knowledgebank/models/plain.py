@@ -11,8 +11,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from knowledgebank.blocks import BodyBlocks
-from knowledgebank.listing import page_of
 from kpo.pages.models import ReadablePage
+from kpo.paging import page_of
 
 
 class PlainPage(ReadablePage):

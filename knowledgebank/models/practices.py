@@ -20,10 +20,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager
 
 from knowledgebank.blocks import BodyBlocks
-from knowledgebank.listing import page_of
 from knowledgebank.models.knowledge import KnowledgePage
 from knowledgebank.querysets import PracticeQuerySet
 from kpo.pages.models import ReadablePage
+from kpo.paging import page_of
 from kpo.people import tokens
 from kpo.people.models import Organisation
 

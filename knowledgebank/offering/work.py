@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 
-from knowledgebank.listing import page_of
 from knowledgebank.models import Offer, OfferConsent, ReviewItem
+from kpo.paging import page_of
 from kpo.people.reader import Reader
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from knowledgebank.listing import page_of
 from knowledgebank.models.documents import KnowledgeDocument
 from knowledgebank.models.events import EventPage
 from knowledgebank.models.practices import Practice
 from knowledgebank.models.themes import ThemePage
 from knowledgebank.regions.tilemap import RegionLine, counts_per_region, region_lines
+from kpo.paging import page_of
 from kpo.people.reader import Reader
 
 if TYPE_CHECKING:

@@ -15,7 +15,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from knowledgebank.listing import page_of
 from knowledgebank.models import Concern, KnowledgePage
 from knowledgebank.review.forms import PersonForm
 from knowledgebank.review.reading import sections_of
@@ -24,6 +23,7 @@ from knowledgebank.upkeep.forms import ClosingForm, ConcernForm
 from knowledgebank.upkeep.people import may_deal_with
 from kpo.casedata.actions import go_on
 from kpo.casedata.forms import CaseDataFormMixin
+from kpo.paging import page_of
 from kpo.people.limits import within_limit
 from kpo.people.reader import current_reader, signed_in
 

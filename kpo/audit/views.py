@@ -1,6 +1,5 @@
 """The auditor's screen: find entries, and take them along as a sheet."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +10,7 @@ from kpo.audit.log import record
 from kpo.audit.models import Entry
 from kpo.audit.querysets import EntryQuerySet
 from kpo.audit.sheet import lines
+from kpo.paging import page_of
 
 PAGE_SIZE = 50
 
@@ -30,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     query.pop("pagina", None)
     words = {
         "form": form,
-        "page": Paginator(entries, PAGE_SIZE).get_page(request.GET.get("pagina")),
+        "page": page_of(entries, request, PAGE_SIZE),
         "query": query.urlencode(),
         "page_title": "Logboek",
         "header_title": "Logboek",

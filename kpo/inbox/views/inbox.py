@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,6 +19,7 @@ from kpo.inbox.lines import items_of, lines_of
 from kpo.inbox.models import Notification
 from kpo.inbox.preferences import chosen
 from kpo.items import Shown
+from kpo.paging import page_of
 from kpo.people.models import User
 from kpo.people.reader import current_reader, signed_in
 
@@ -34,7 +34,7 @@ MOMENT_DIGITS = 16
 def index(request: HttpRequest) -> HttpResponse:
     reader = current_reader(request)
     rows = Notification.objects.visible_to(reader).unread_first()
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("pagina"))
+    page = page_of(rows, request, PAGE_SIZE)
     lines = lines_of(reader, list(page.object_list))
     moment = moment_of(request.GET.get("gelezen", ""))
     context = {

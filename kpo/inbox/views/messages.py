@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kpo.inbox import message_actions as actions
 from kpo.inbox.forms import MessageForm, ReportForm
 from kpo.inbox.models import Message
+from kpo.paging import page_of
 from kpo.people.limits import within_limit
 from kpo.people.models import Block, User
 from kpo.people.permissions import can_manage_people
@@ -55,7 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     own = Message.objects.of(person).select_related("sender", "recipient")
     context = {
-        "page": Paginator(own, PAGE_SIZE).get_page(request.GET.get("pagina")),
+        "page": page_of(own, request, PAGE_SIZE),
         "blocks": Block.objects.filter(person=person).select_related("blocked"),
         "is_listed": person.in_directory,
     }

@@ -4,12 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kpo.paging import page_of
 from kpo.people import refusals, stewards
 from kpo.people.actions import accounts, factors, invitations, roles
 from kpo.people.answers import attempt
@@ -75,7 +75,7 @@ class InviteAnywhereForm(InviteForm):
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.GET)
-    page = Paginator(form.find(), PAGE_SIZE).get_page(request.GET.get("pagina"))
+    page = page_of(form.find(), request, PAGE_SIZE)
     rows = [(person, role_labels(person)) for person in page]
     words = {"form": form, "page": page, "rows": rows, "query": query_without_page(request)}
     return render(request, "people/cms/people.html", {**words, **titled("Mensen")})

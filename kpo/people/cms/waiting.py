@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from django import forms
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kpo.paging import page_of
 from kpo.people import renewals as renewal_kinds
 from kpo.people.actions import employer, factors, invitations, requests
 from kpo.people.answers import attempt
@@ -38,7 +38,7 @@ class AcceptRequestForm(ReasonForm):
 
 
 def listed(request: HttpRequest, rows: QuerySet, template: str, title: str) -> HttpResponse:
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("pagina"))
+    page = page_of(rows, request, PAGE_SIZE)
     return render(
         request, f"people/cms/{template}.html", {"page": page, **titled(title, "list-ul")}
     )
@@ -135,7 +135,7 @@ def decide_change(request: HttpRequest, uuid: UUID, answer: str) -> HttpResponse
 @require_GET
 def renewals(request: HttpRequest) -> HttpResponse:
     rows = Renewal.objects.managed_by(current_reader(request)).open().select_related("person")
-    page = Paginator(rows.order_by("asked_at"), PAGE_SIZE).get_page(request.GET.get("pagina"))
+    page = page_of(rows.order_by("asked_at"), request, PAGE_SIZE)
     labels = [(row, renewal_kinds.kind(row.kind).label(row.value)) for row in page]
     words = {"page": page, "labels": labels, **titled("Opnieuw te geven rechten", "list-ul")}
     return render(request, "people/cms/renewals.html", words)
@@ -162,7 +162,7 @@ def decide_renewal(request: HttpRequest, uuid: UUID, answer: str) -> HttpRespons
 def resets(request: HttpRequest) -> HttpResponse:
     reader = current_reader(request)
     rows = FactorReset.objects.managed_by(reader).open().select_related("person", "requested_by")
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("pagina"))
+    page = page_of(rows, request, PAGE_SIZE)
     mine = FactorReset.objects.awaiting_consent_of(reader).values_list("pk", flat=True)
     words = {"page": page, "mine": set(mine), **titled("Kwijtgeraakte tweede stap", "key")}
     return render(request, "people/cms/resets.html", words)

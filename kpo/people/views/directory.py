@@ -4,11 +4,11 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from kpo.paging import page_of
 from kpo.people import profile
 from kpo.people.directory import DirectoryForm, lines_for
 from kpo.people.models import User
@@ -24,7 +24,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """Who chose to be found, by name, knowledge, theme, organisation and region."""
     reader = current_reader(request)
     form = DirectoryForm(request.GET, reader=reader)
-    page = Paginator(form.found(), PAGE_SIZE).get_page(request.GET.get("pagina", "1")[:9])
+    page = page_of(form.found(), request, PAGE_SIZE)
     asked = {name: value for name, value in form.asked.items() if value}
     context = {
         "form": form,

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kpo.paging import page_of
 from kpo.people import refusals, stewards
 from kpo.people.actions import accounts, employer, invitations
 from kpo.people.answers import attempt
@@ -40,7 +40,7 @@ def people(request: HttpRequest) -> HttpResponse:
     own = organisation.people.exclude(left_because="erased").order_by(
         "-is_active", "last_name", "first_name", "pk"
     )
-    page = Paginator(own, PAGE_SIZE).get_page(request.GET.get("pagina"))
+    page = page_of(own, request, PAGE_SIZE)
     words = {
         "organisation": organisation,
         "refused": refusals.among(person.email for person in page),
