@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from django.conf import settings
 from django.db import connection
+from django.db.models import Sum
 from django.urls import reverse
+from django.utils import timezone
 
 from kpo.design.dutch import number
 from kpo.inbox.mailing import mail_digest, mail_line
 from kpo.operations.lines import Line, register
-from kpo.people.models import MailRefusal
+from kpo.people.bounces import Outcome, is_folder_readable
+from kpo.people.models import MailRefusal, ReturnedMail
 
 _MAILS = """
 SELECT count(*) FILTER (WHERE status <> 'failed'), count(*) FILTER (WHERE status = 'failed')
@@ -41,6 +46,25 @@ def inbox_lines() -> Iterator[Line]:
         if stopped
         else "",
         reverse("mensen:index") if stopped else "",
+    )
+    if settings.KPO_BOUNCE_ADDRESS:
+        yield returned_line()
+
+
+def returned_line() -> Line:
+    week = ReturnedMail.objects.filter(day__gt=timezone.localdate() - timedelta(days=7))
+    counts = dict(week.order_by().values_list("outcome").annotate(Sum("count")))
+    refused, foreign = counts.get(Outcome.REFUSED, 0), counts.get(Outcome.FOREIGN, 0)
+    others = sum(counts.values()) - refused - foreign
+    lost = bool(settings.KPO_BOUNCE_FOLDER) and not is_folder_readable()
+    return Line(
+        "Mail die terugkwam, in zeven dagen",
+        f"{number(refused)} voorgoed geweigerd, {number(foreign)} nagemaakt of niet van ons, "
+        f"{number(others)} anders",
+        "De map met teruggekomen mail is niet te lezen. Kijk of KPO_BOUNCE_FOLDER klopt en of "
+        "KPO er mag lezen en schrijven."
+        if lost
+        else "",
     )
 
 

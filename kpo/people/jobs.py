@@ -1,5 +1,7 @@
-"""What runs by the clock: dormant accounts and retention periods."""
+"""What runs by the clock: dormant accounts, retention periods, mail that came back."""
 
+import logging
+import mailbox
 from importlib import import_module
 
 from django.conf import settings
@@ -9,7 +11,9 @@ from django_tasks import task
 from kpo import jobs
 from kpo.audit.log import record
 from kpo.audit.origin import coming_from, from_job
-from kpo.people import dormancy, privacy
+from kpo.people import bounces, dormancy, privacy
+
+logger = logging.getLogger(__name__)
 
 
 @jobs.periodic(cron="15 3 * * *")
@@ -32,3 +36,23 @@ def apply_retention() -> None:
         done = privacy.forget_old()
         if done:
             record("people.apply_retention", actor=None, details={"rows": done})
+
+
+@jobs.periodic(cron="*/5 * * * *")
+@jobs.name("Teruggekomen mail lezen")
+@task()
+def collect_bounces() -> None:
+    """A folder that cannot be read is said on the operations page, and tried again next time."""
+    if not settings.KPO_BOUNCE_FOLDER:
+        return
+    try:
+        bounces.collect()
+    except (OSError, mailbox.Error) as error:
+        logger.warning("The folder of returned mail cannot be read: %s", type(error).__name__)
+
+
+@jobs.periodic(cron="25 3 * * *")
+@jobs.name("Nagaan welke mail niet terugkwam")
+@task()
+def believe_delivered() -> None:
+    bounces.believe_delivered()

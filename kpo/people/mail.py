@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django_tasks import task
 
 from kpo import jobs
-from kpo.people import refusals
+from kpo.people import bounces, envelopes, refusals
 from kpo.people.addresses import absolute
 from kpo.people.sealing import SealBrokenError, seal, unseal
 
@@ -93,6 +93,7 @@ def send(message: EmailMultiAlternatives) -> bool:
     Raises what the server raises where trying again may help.
     """
     (address,) = message.to
+    key = envelopes.address(message)
     try:
         message.send()
     except SMTPRecipientsRefused as error:
@@ -101,5 +102,8 @@ def send(message: EmailMultiAlternatives) -> bool:
             raise
         refusals.note(address, code)
         return False
-    refusals.forget(address)
+    if key is None:
+        refusals.forget(address)
+    else:
+        bounces.note_sent(key, address)
     return True

@@ -223,6 +223,19 @@ declare(
     keep_days=YEAR,
     reason="Om geen mail te blijven sturen naar een adres dat die weigert.",
 )
+declare(
+    model="people.Envelope",
+    person="email",
+    match="email",
+    fields={
+        "email": "E-mailadres",
+        "sent_at": "Wanneer een mail wegging",
+        "bounced_at": "Wanneer die terugkwam",
+    },
+    on_erase="delete",
+    keep_days=30,
+    reason="Om te merken dat mail aan jou terugkomt.",
+)
 excuse("people.Circle", "purpose")
 
 # --- The log, which lies a floor lower and cannot declare itself ---

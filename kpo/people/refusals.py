@@ -1,7 +1,8 @@
 """Addresses that refuse our mail: counted, and left alone after a few times.
 
 What is left out then is news. Mail about the account itself still goes: without it nobody whose
-mailbox was full for a week could ever sign in again.
+mailbox was full for a week could ever sign in again. A refusal is heard in the
+conversation with the mail server, or comes back later as a mail (`bounces.py`).
 """
 
 from __future__ import annotations

@@ -209,6 +209,9 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.str("KPO_MAIL_SENDER", default="kpo@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where reports about mails that do not arrive come in, and the folder in which they wait.
+KPO_BOUNCE_ADDRESS = env.str("KPO_BOUNCE_ADDRESS", default="")
+KPO_BOUNCE_FOLDER = env.str("KPO_BOUNCE_FOLDER", default="")
 # The hour, in our time zone, at which the mails of a day, a week or a month go out.
 KPO_DIGEST_HOUR = env.int("KPO_DIGEST_HOUR", default=7)
 # How long counts of reading wait in a process before they are written; None for until it ends.

@@ -1,9 +1,11 @@
 """Production: everything that must be chosen is asked for by name; nothing is guessed."""
 
+import re
+
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *
-from .base import env
+from .base import KPO_BOUNCE_ADDRESS, env
 
 ENVIRONMENT = "production"
 DEBUG = False
@@ -32,6 +34,11 @@ WAGTAILADMIN_BASE_URL = f"https://{ALLOWED_HOSTS[0]}"
 EMAIL_CONFIG = env.email_url("KPO_MAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
+if KPO_BOUNCE_ADDRESS and not re.fullmatch(r"[\w.-]{1,24}@[\w.-]+", KPO_BOUNCE_ADDRESS):
+    raise ImproperlyConfigured(
+        "KPO_BOUNCE_ADDRESS is geen adres waar een kenmerk bij past. Neem een kort adres, "
+        "zoals bounce@kpo.example: hoogstens 24 tekens voor de @."
+    )
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.bool("KPO_SSL_REDIRECT", default=True)

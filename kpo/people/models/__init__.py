@@ -5,6 +5,7 @@ from kpo.people.models.attribution import Attributed
 from kpo.people.models.block import Block
 from kpo.people.models.circle import Circle, CircleGrant, CirclePart
 from kpo.people.models.employer_change import EmployerChange
+from kpo.people.models.envelope import Envelope, ReturnedMail
 from kpo.people.models.factor_reset import FactorReset
 from kpo.people.models.invitation import Invitation
 from kpo.people.models.invitation_list import InvitationLine, InvitationList
@@ -21,6 +22,7 @@ __all__ = [
     "CircleGrant",
     "CirclePart",
     "EmployerChange",
+    "Envelope",
     "FactorReset",
     "Invitation",
     "InvitationLine",
@@ -28,5 +30,6 @@ __all__ = [
     "MailRefusal",
     "Organisation",
     "Renewal",
+    "ReturnedMail",
     "User",
 ]
