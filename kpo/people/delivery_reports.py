@@ -48,19 +48,19 @@ def _addresses(message: Message) -> str:
 
 def _report(message: Message) -> tuple[bool, tuple[int, ...]]:
     """Whether it is a report of delivery, and the codes of who was refused for good."""
-    parts = message.get_payload()
-    if message.get_content_type() != REPORT or not isinstance(parts, list):
+    if message.get_content_type() != REPORT:
         return False, ()
     # Only what the report itself says: the mail that it gives back may hold another.
-    reports = [part for part in parts if part.get_content_type() == STATUS]
-    blocks = [block for part in reports for block in _blocks(part)]
+    reports = [part for part in _parts(message) if part.get_content_type() == STATUS]
+    # One block of headers for the mail, and one for each recipient.
+    blocks = [block for part in reports for block in _parts(part)]
     return bool(reports), tuple(_code(block) for block in blocks if _is_final(block))
 
 
-def _blocks(report: Message) -> list[Message]:
-    """One block of headers for the mail, and one for each recipient."""
-    blocks = report.get_payload()
-    return [one for one in blocks if isinstance(one, Message)] if isinstance(blocks, list) else []
+def _parts(message: Message) -> list[Message]:
+    """Those right below it; none where it holds text."""
+    parts = message.get_payload()
+    return [one for one in parts if isinstance(one, Message)] if isinstance(parts, list) else []
 
 
 def _is_final(block: Message) -> bool:

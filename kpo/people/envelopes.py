@@ -56,7 +56,7 @@ def keys_among(addresses: str) -> Iterator[UUID]:
 
 
 def _is_signed(key: UUID, signature: bytes) -> bool:
-    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    secrets = [str(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     return any(constant_time_compare(signature, _signature(key, secret)) for secret in secrets)
 
 
