@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,6 +18,7 @@ from knowledgebank.passages import text_of
 from knowledgebank.querysets import SEATED
 from knowledgebank.review.conditions import shortened
 from knowledgebank.review.content import fingerprint
+from knowledgebank.review.gate import release_of
 from knowledgebank.vocabulary import Significance
 from kpo.audit import log as audit
 from kpo.people.models import User
@@ -53,7 +55,8 @@ def parts_of(page: KnowledgePage) -> list[Part]:
 
 @transaction.atomic
 def withdraw_block(*, actor: User, page: KnowledgePage, key: str, reason: str) -> None:
-    """Take the block with this id out of the page, and out of the draft that follows it.
+    """Take the block with this id out of the page, out of the text that goes live by itself on a
+    later moment, and out of the draft that follows.
 
     What is left keeps its badge: nothing was added to what the board judged. The texts that had it
     may not be shown again without the board. Readers see when and why in the list of changes.
@@ -69,28 +72,56 @@ def withdraw_block(*, actor: User, page: KnowledgePage, key: str, reason: str) -
         raise ValidationError(ALIAS)
     if not reason.strip():
         raise ValidationError(REASON_NEEDED)
-    before = fingerprint(standing)
-    draft: Any = standing.get_latest_revision_as_object()
-    label = _take_out(standing, key)
-    if label is None:
+    texts = _texts_of(standing)
+    labels = [_take_out(text.page, key) for text in texts]
+    if labels[0] is None:
         raise ValidationError(GONE)
-    note = NOTE.format(label=label.lower(), reason=reason.strip())
-    is_ahead = standing.has_unpublished_changes
-    _write_note(standing, note)
-    try:
-        revision = standing.save_revision(user=actor)
-    except ValidationError:
-        raise ValidationError(LAST_ONE) from None
-    if is_ahead:
-        _take_out(draft, key)
-        _write_note(draft, note)
-        draft.save_revision(user=actor, clean=False)
-    _release(standing, standing.release)
-    told = {"page": standing, "actor": actor, "before": before, "after": fingerprint(standing)}
-    shortened.send(sender=type(standing), **told)
+    note = NOTE.format(label=labels[0].lower(), reason=reason.strip())
+    texts = [text if _is_whole(text.page) else text.as_draft() for text in texts]
+    if not texts[0].is_live:
+        raise ValidationError(LAST_ONE)
+    Release.objects.filter(page=standing, revoked_at=None).update(revoked_at=timezone.now())
+    for text in texts:
+        _write_note(text.page, note)
+        _let_stand(text, actor)
+    saved = [text.page.save_revision(user=actor, clean=False) for text in texts]
     audit.record("knowledgebank.withdraw_block", actor=actor, obj=page, details={"block": key})
     # Read again: the object at hand takes its page's latest text for this one.
-    Revision.objects.get(pk=revision.pk).publish(user=actor, skip_permission_checks=True)
+    Revision.objects.get(pk=saved[0].pk).publish(user=actor, skip_permission_checks=True)
+    for text, revision in zip(texts, saved, strict=True):
+        # Publishing ends every schedule of the page; the moment of the other text stays its own.
+        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=text.goes_live_at)
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A state of the page that the block is taken out of; `release` is what let readers see it."""
+
+    page: Any
+    mark: str
+    release: Release | None = None
+    is_live: bool = False
+    goes_live_at: datetime | None = None
+
+    def as_draft(self) -> _Text:
+        """Not to be shown by itself: nothing readable is left of it."""
+        return _Text(self.page, self.mark)
+
+
+def _texts_of(standing: Any) -> list[_Text]:
+    """What readers have; then what goes live by itself, if anything; then the draft after it."""
+    texts = [_Text(standing, fingerprint(standing), standing.release, is_live=True)]
+    waiting = standing.scheduled_revision
+    if waiting is not None:
+        page = waiting.as_object()
+        mark = fingerprint(page)
+        release = release_of(standing, mark)
+        texts.append(_Text(page, mark, release, goes_live_at=waiting.approved_go_live_at))
+    is_ahead = standing.has_unpublished_changes
+    if is_ahead and (waiting is None or not waiting.is_latest_revision()):
+        draft = standing.get_latest_revision_as_object()
+        texts.append(_Text(draft, fingerprint(draft)))
+    return texts
 
 
 def _streams(page: Any) -> Iterator[tuple[str, Any]]:
@@ -110,20 +141,35 @@ def _take_out(page: Any, key: str) -> str | None:
     return None
 
 
+def _is_whole(page: Any) -> bool:
+    """Whether something is left in each part that a page of this kind cannot do without."""
+    streams = [page._meta.get_field(name) for name, stream in _streams(page) if not len(stream)]
+    return all(field.blank for field in streams)
+
+
 def _write_note(page: Any, note: str) -> None:
     page.change_notes.add(ChangeNote(text=note, significance=Significance.IMPORTANT))
 
 
-def _release(page: KnowledgePage, former: Release | None) -> None:
-    """What stands is what was judged, less a part: it keeps the numbers and the day of its badge.
+def _let_stand(text: _Text, actor: User) -> None:
+    """What stands, or is to, is what was judged, less a part: it keeps the numbers and the day of
+    its badge, and what others found good of it.
 
-    Its revision too, so that who wrote since then stay authors of what comes next.
+    Its revision too, so that who wrote since then stay authors of what comes next. A text that
+    nobody let through before is not let through by this.
     """
-    Release.objects.filter(page=page, revoked_at=None).update(revoked_at=timezone.now())
-    mark = fingerprint(page)
-    if former is None:
-        Release.objects.create(page=page, way=Release.Way.IMPORT, fingerprint=mark)
+    if not text.is_live and text.goes_live_at is None:
         return
+    mark = fingerprint(text.page)
+    if text.release is not None:
+        _copy(text.release, mark)
+    elif text.is_live:
+        Release.objects.create(page=text.page, way=Release.Way.IMPORT, fingerprint=mark)
+    told = {"page": text.page, "actor": actor, "before": text.mark, "after": mark}
+    shortened.send(sender=type(text.page), **told)
+
+
+def _copy(former: Release, mark: str) -> None:
     kept = {
         field.name: getattr(former, field.name)
         for field in Release._meta.concrete_fields

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from knowledgebank.models import Release, ReviewItem
+from knowledgebank.models import Practice, PracticeIndexPage, Release, ReviewItem
 from knowledgebank.review import people
 from knowledgebank.review.actions import submit
 from knowledgebank.review.withdrawing import parts_of, withdraw_block
 from knowledgebank.upkeep.dates import carry
+from kpo.pages.jobs import publish_scheduled
+from kpo.people import tokens
 from kpo.people.models import User
 from kpo.people.roles import Role
-from tests.factories.pages import theme_page
+from tests.factories.pages import placed, theme_page
 from tests.factories.review import (
     approve,
     author,
@@ -170,3 +174,101 @@ def test_a_text_that_is_judged_again_as_it_was_gets_a_new_date() -> None:
     approve(reviewer(0), item)
     approve(reviewer(1), item)
     assert live(page).review_due_on > timezone.localdate()
+
+
+def scheduled(writer: User, page: Any, **fields: Any) -> Any:
+    """A text that the board approved, and that readers get in a week."""
+    moment = timezone.now().replace(microsecond=0) + timedelta(days=7)
+    item = submitted(writer, page, go_live_at=moment, **fields)
+    approve(reviewer(0), item, value=5)
+    approve(reviewer(1), item, value=5)
+    found = live(page)
+    assert found.scheduled_revision.approved_go_live_at == moment
+    return found
+
+
+def test_what_was_planned_goes_live_on_its_moment_without_the_block() -> None:
+    writer = author()
+    page = scheduled(writer, approved(writer), summary="Wat vanaf volgende week geldt.")
+    moment = page.go_live_at or page.scheduled_revision.approved_go_live_at
+    withdraw_block(
+        actor=reviewer(2), page=page, key=key_of(page, "Contant"), reason="Klopt niet meer."
+    )
+    assert live(page).summary == "Wat er nieuw is."
+    with time_machine.travel(moment - timedelta(minutes=1), tick=False):
+        publish_scheduled.call()
+        assert live(page).summary == "Wat er nieuw is."
+    with time_machine.travel(moment + timedelta(minutes=1), tick=False):
+        publish_scheduled.call()
+    after = live(page)
+    assert after.summary == "Wat vanaf volgende week geldt."
+    assert titles(after) == ["Lege kavels"]
+    assert after.trust.reliability == 5
+    assert [note.text for note in after.change_notes.all()] == [
+        "Ingetrokken door de redactieraad (signaal): Klopt niet meer."
+    ]
+
+
+def test_a_draft_after_what_was_planned_stays_a_draft() -> None:
+    writer = author()
+    page = scheduled(writer, approved(writer), summary="Wat vanaf volgende week geldt.")
+    text_of(writer, page.get_latest_revision_as_object(), summary="Wat daarna komt.")
+    withdraw_block(
+        actor=reviewer(2), page=live(page), key=key_of(page, "Contant"), reason="Klopt niet meer."
+    )
+    draft = live(page).get_latest_revision_as_object()
+    assert (draft.summary, titles(draft)) == ("Wat daarna komt.", ["Lege kavels"])
+    with time_machine.travel(timezone.now() + timedelta(days=8), tick=False):
+        publish_scheduled.call()
+    assert live(page).summary == "Wat vanaf volgende week geldt."
+    assert live(page).has_unpublished_changes
+
+
+def test_what_nobody_approved_does_not_go_live_by_being_planned() -> None:
+    writer = author()
+    page = approved(writer)
+    text_of(writer, page, summary="Wat niemand las.")
+    moment = timezone.now() + timedelta(days=7)
+    page.revisions.filter(pk=live(page).latest_revision_id).update(approved_go_live_at=moment)
+    withdraw_block(
+        actor=reviewer(2), page=live(page), key=key_of(page, "Contant"), reason="Klopt niet meer."
+    )
+    with time_machine.travel(moment + timedelta(minutes=1), tick=False):
+        publish_scheduled.call()
+    assert live(page).summary == "Wat er nieuw is."
+    assert titles(live(page)) == ["Lege kavels"]
+
+
+def test_the_planned_text_as_it_was_does_not_come_back() -> None:
+    writer = author()
+    page = scheduled(writer, approved(writer), summary="Wat vanaf volgende week geldt.")
+    former = page.scheduled_revision
+    withdraw_block(
+        actor=reviewer(2), page=page, key=key_of(page, "Contant"), reason="Klopt niet meer."
+    )
+    with (
+        time_machine.travel(timezone.now() + timedelta(days=8), tick=False),
+        pytest.raises(ValidationError, match="nog niet goedgekeurd"),
+    ):
+        former.publish(user=writer)
+
+
+def test_a_planned_text_of_which_nothing_is_left_is_a_draft_again() -> None:
+    writer = author()
+    body = [{"type": "paragraph", "value": f"<p>{word} kavels.</p>"} for word in ("Volle", "Lege")]
+    practice = Practice(title="Kavels tellen", slug="kavels", audience=tokens.PUBLIC, body=body)
+    page = placed(PracticeIndexPage.objects.get(), practice, live=False)
+    item = submitted(writer, page)
+    approve(reviewer(0), item)
+    approve(reviewer(1), item)
+    page = live(page)
+    page = scheduled(writer, page, body=[page.body.raw_data[0]])
+    withdraw_block(
+        actor=reviewer(2), page=page, key=key_of(page, "Volle"), reason="Klopt niet meer."
+    )
+    assert live(page).scheduled_revision is None
+    assert [part.excerpt for part in parts_of(live(page))] == ["Lege kavels."]
+    with pytest.raises(ValidationError, match="blijft er niets over"):
+        withdraw_block(
+            actor=reviewer(2), page=page, key=key_of(live(page), "Lege"), reason="Klopt niet meer."
+        )
