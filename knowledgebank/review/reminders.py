@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from django.utils import timezone
 from django_tasks import task
 
 from knowledgebank.models import ReviewItem
 from knowledgebank.review.notices import DUE, LATE, REMINDED, SOON
 from kpo import jobs
-from kpo.inbox.telling import tell
+from kpo.inbox.ladders import Ladder
 
-BEFORE, AFTER = timedelta(days=3), timedelta(days=7)
+LADDER = Ladder(REMINDED, ((SOON, -3), (DUE, 0), (LATE, 7)))
 
 
 @jobs.periodic(cron="30 6 * * *")
@@ -21,14 +19,5 @@ BEFORE, AFTER = timedelta(days=3), timedelta(days=7)
 def remind_reviewers() -> None:
     """Each stage is told once, whenever this runs: what a worker missed comes with the next."""
     today = timezone.localdate()
-    for item in ReviewItem.objects.open().filter(due_on__lte=today + BEFORE):
-        stage = stage_on(today, item.due_on)
-        event = f"{item.uuid}:{item.due_on.isoformat()}:{stage}"
-        tell(REMINDED, item, event=event, facts={"outcome": stage}, due_on=item.due_on)
-
-
-def stage_on(today: date, due_on: date) -> str:
-    """SOON, DUE or LATE; for items that are due within three days."""
-    if today < due_on:
-        return SOON
-    return DUE if today < due_on + AFTER else LATE
+    for item in ReviewItem.objects.open().filter(due_on__lte=LADDER.dates_begun(today)):
+        LADDER.tell(item, item.due_on, LADDER.step_on(today, item.due_on))
