@@ -252,6 +252,10 @@ class ReviewItem(TaskState):
     def is_open(self) -> bool:
         return bool(self.status == self.STATUS_IN_PROGRESS)
 
+    @property
+    def is_late(self) -> bool:
+        return self.due_on < timezone.localdate()
+
 
 class Assignment(models.Model):
     """Somebody who took an item up, or was asked to."""

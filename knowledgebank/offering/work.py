@@ -2,77 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, OuterRef, Subquery
 from django.http import HttpRequest
 
+from knowledgebank.listing import Listed, ListKind, listed
 from knowledgebank.models import Offer, OfferConsent, ReviewItem
 from kpo.paging import page_of
 from kpo.people.reader import Reader
 
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One of the lists: its key in the address, its name, and what is in it."""
-
-    key: str
-    label: str
-    empty: str
-    chosen: Callable[[Any], QuerySet[Offer]]
-
-
-@dataclass(frozen=True)
-class Work:
-    """A list with how much is in it; `rows` only of the one that is looked at."""
-
-    kind: Kind
-    total: int
-    is_chosen: bool
-    rows: Any
-
-
-LISTS: tuple[Kind, ...] = (
-    Kind(
+LISTS: tuple[ListKind, ...] = (
+    ListKind(
         "nieuw",
         "Nieuw",
         "Er is niets nieuws aangeboden.",
-        lambda offers: offers.sent().order_by("sent_at", "pk"),
+        lambda offers, reader: offers.sent().order_by("sent_at", "pk"),
     ),
-    Kind(
+    ListKind(
         "bezig",
         "In bewerking",
         "Er wordt niets bewerkt.",
-        lambda offers: offers.taken_in().filter(published_at=None).order_by("decided_at", "pk"),
+        lambda offers, reader: (
+            offers.taken_in().filter(published_at=None).order_by("decided_at", "pk")
+        ),
     ),
-    Kind(
+    ListKind(
         "klaar",
         "Gepubliceerd",
         "Er is nog niets gepubliceerd.",
-        lambda offers: offers.taken_in().exclude(published_at=None).order_by("-published_at", "pk"),
+        lambda offers, reader: (
+            offers.taken_in().exclude(published_at=None).order_by("-published_at", "pk")
+        ),
     ),
-    Kind(
+    ListKind(
         "afgewezen",
         "Afgewezen",
         "Er is niets afgewezen.",
-        lambda offers: offers.declined().order_by("-decided_at", "pk"),
+        lambda offers, reader: offers.declined().order_by("-decided_at", "pk"),
     ),
 )
 
 
-def work_for(reader: Reader, request: HttpRequest) -> list[Work]:
+def work_for(reader: Reader, request: HttpRequest) -> list[Listed]:
     """Every list with its count, under the reader's rights, and the rows of the chosen one."""
-    lists = {kind: kind.chosen(Offer.objects.handled_by(reader)) for kind in LISTS}
-    totals = {kind: offers.count() for kind, offers in lists.items()}
-    named = [kind for kind in LISTS if kind.key == request.GET.get("lijst")]
-    # Without a choice the first list that has something in it.
-    shown = next(iter([*named, *(kind for kind in LISTS if totals[kind])]), LISTS[0])
-    return [
-        Work(kind, totals[kind], kind == shown, _rows(offers, request) if kind == shown else None)
-        for kind, offers in lists.items()
-    ]
+    return listed(
+        LISTS,
+        Offer.objects.handled_by(reader),
+        reader,
+        chosen=request.GET.get("lijst", ""),
+        shown=lambda offers: _rows(offers, request),
+    )
 
 
 def _rows(offers: Any, request: HttpRequest) -> Any:

@@ -22,7 +22,8 @@ DECISION_NEEDED = "Schrijf op wat de redactieraad besloot."
 def agenda_for(reader: Reader) -> list[Any]:
     """Open items that the reader may see: first what was put before the chair, then by date."""
     items = ReviewItem.objects.visible_to(reader).open()
-    return as_rows(items.prefetch_related("decisions"), F("escalated_at").asc(nulls_last=True))
+    first = F("escalated_at").asc(nulls_last=True)
+    return as_rows(items.prefetch_related("decisions"), reader, first)
 
 
 @transaction.atomic

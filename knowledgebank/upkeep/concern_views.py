@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from knowledgebank.listing import ListKind, listed
 from knowledgebank.models import Concern, KnowledgePage
 from knowledgebank.review.forms import PersonForm
 from knowledgebank.review.reading import sections_of
@@ -29,7 +30,20 @@ from kpo.people.reader import current_reader, signed_in
 
 TOO_MANY = "Je meldde veel achter elkaar. Probeer het over een uur opnieuw; wat je typte staat er."
 THANKS = "Bedankt. Bij ‘Mijn meldingen’ lees je wat eruit komt. Je krijgt ook bericht."
-LISTS = (("open", "Nieuw"), ("bezig", "Opgepakt"), ("mij", "Bij mij"), ("klaar", "Afgesloten"))
+EMPTY = "Er staat niets in deze lijst."
+LISTS: tuple[ListKind, ...] = (
+    ListKind("open", "Nieuw", EMPTY, lambda every, reader: every.open().filter(assignee=None)),
+    ListKind("bezig", "Opgepakt", EMPTY, lambda every, reader: every.open().exclude(assignee=None)),
+    ListKind(
+        "mij", "Bij mij", EMPTY, lambda every, reader: every.open().filter(assignee=reader.person)
+    ),
+    ListKind(
+        "klaar",
+        "Afgesloten",
+        EMPTY,
+        lambda every, reader: every.closed().order_by("-closed_at", "-pk"),
+    ),
+)
 
 
 @login_required
@@ -99,21 +113,17 @@ def queue(request: HttpRequest) -> HttpResponse:
     every = Concern.objects.dealt_with_by(reader)
     if not reader.judges and not every.exists():
         raise Http404
-    chosen = request.GET.get("lijst", "open")
-    of_list = {
-        "open": every.open().filter(assignee=None),
-        "bezig": every.open().exclude(assignee=None),
-        "mij": every.open().filter(assignee=reader.person),
-        "klaar": every.closed().order_by("-closed_at", "-pk"),
-    }
-    chosen = chosen if chosen in of_list else "open"
-    lists = [
-        {"key": key, "label": label, "total": of_list[key].count(), "is_chosen": key == chosen}
-        for key, label in LISTS
-    ]
-    rows = of_list[chosen].select_related("page", "person__organisation", "assignee__organisation")
-    context = {"lists": lists, "concerns": page_of(rows.prefetch_related("page__themes"), request)}
-    return render(request, "knowledgebank/upkeep/queue.html", context)
+    # What is new comes first, also on a day without any.
+    asked = request.GET.get("lijst", "")
+    chosen = asked if asked in {kind.key for kind in LISTS} else LISTS[0].key
+    lists = listed(LISTS, every, reader, chosen=chosen, shown=lambda rows: _rows(rows, request))
+    return render(request, "knowledgebank/upkeep/queue.html", {"lists": lists})
+
+
+def _rows(concerns: Any, request: HttpRequest) -> Any:
+    """With who raised each and who deals with it."""
+    rows = concerns.select_related("page", "person__organisation", "assignee__organisation")
+    return page_of(rows, request)
 
 
 def _concern(request: HttpRequest, uuid: UUID) -> Concern:

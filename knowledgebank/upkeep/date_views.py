@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from knowledgebank.models import KnowledgePage
+from knowledgebank.review.work import themes_for
 from knowledgebank.upkeep.actions import dates
 from knowledgebank.upkeep.concern_views import note_case_data
 from knowledgebank.upkeep.forms import NOT_THESE, ConfirmForm
@@ -40,7 +41,7 @@ def due_for(reader: Reader) -> Any:
 def due(request: HttpRequest) -> HttpResponse:
     """404 for who keeps nothing; what is refused comes back as typed and ticked."""
     reader = current_reader(request)
-    rows = list(due_for(reader).prefetch_related("themes")[:MOST_SHOWN])
+    rows = list(due_for(reader).prefetch_related(themes_for(reader))[:MOST_SHOWN])
     if not rows and not reader.judges:
         raise Http404
     keys = {page.pk for page in KnowledgePage.objects.confirmable_by(reader).filter(

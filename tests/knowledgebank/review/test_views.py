@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from knowledgebank.models import ReviewItem
 from knowledgebank.review.actions import let_in
 from knowledgebank.review.content import fingerprint_of
 from kpo.people.models import User
 from kpo.people.roles import Role
-from tests.factories.pages import theme_page
+from tests.factories.pages import knowledge_document, theme_page
 from tests.factories.people import CircleFactory, UserFactory
 from tests.factories.review import (
     approve,
@@ -25,6 +26,7 @@ from tests.factories.review import (
     send_back,
     submitted,
 )
+from tests.ground import review_nothing
 
 pytestmark = pytest.mark.django_db
 
@@ -176,3 +178,18 @@ def test_an_item_of_a_closed_page_is_not_there_for_who_may_not_read_it(door: str
     listed = text(outside.get(reverse("knowledgebank:work_list"), {"lijst": "raad"}))
     assert "Gesloten stuk" not in listed
     assert "Er ligt niets bij de redactieraad." in listed
+
+
+@pytest.mark.parametrize("screen", ["work_list", "board_agenda", "due"])
+def test_lists_name_no_theme_that_the_reader_may_not_know(screen: str) -> None:
+    writer, circle = author(), CircleFactory()
+    review_nothing()
+    themes = [theme_page(circle.token, title="Gesloten thema"), theme_page()]
+    today = timezone.localdate()
+    document = knowledge_document(owner=writer, themes=themes, review_due_on=today)
+    review_all()
+    submitted(writer, live(document))
+    shown = text(as_(reviewer(0)).get(reverse(f"knowledgebank:{screen}")))
+    assert document.title in shown
+    assert themes[1].title in shown
+    assert "Gesloten thema" not in shown
