@@ -19,7 +19,7 @@ from knowledgebank.models import (
     ThemePage,
 )
 from knowledgebank.notices import NEW
-from knowledgebank.review.actions import let_in
+from knowledgebank.review.actions.releases import let_in
 from knowledgebank.vocabulary import DocumentKind
 from kpo.inbox.models import Follow, Notification
 from kpo.load_model import ACTIVE, LINES, PAGES, PASSAGES, REVISIONS, Load, register

@@ -10,7 +10,7 @@ from typing import Any
 from knowledgebank.demo import accounts
 from knowledgebank.demo.content import Content
 from knowledgebank.models import KnowledgePage
-from knowledgebank.review.actions import let_in
+from knowledgebank.review.actions.releases import let_in
 from kpo.files.actions import store_document
 from kpo.files.models import Document
 from kpo.pages.models import ReadablePage

@@ -12,7 +12,7 @@ from knowledgebank.demo.ground import Ground
 from knowledgebank.models import Offer, ReviewItem, ThemePage, Verdict
 from knowledgebank.offering.actions import consenting, drafting, handling
 from knowledgebank.offering.stages import progress_of
-from knowledgebank.review.actions import Given, appraise
+from knowledgebank.review.actions.appraisals import Given, appraise
 from knowledgebank.review.content import fingerprint_of
 from kpo.people import tokens
 from kpo.people.models import User

@@ -16,9 +16,9 @@ from knowledgebank.models import (
     ThemePage,
     Verdict,
 )
-from knowledgebank.review import actions
-from knowledgebank.review.actions import Given, Remark
-from knowledgebank.review.agenda import record_decision
+from knowledgebank.review.actions import appraisals, rounds
+from knowledgebank.review.actions.appraisals import Given, Remark
+from knowledgebank.review.actions.decisions import record_decision
 from knowledgebank.review.content import fingerprint_of
 from knowledgebank.review.reading import sections_of
 from kpo.people.models import User
@@ -49,10 +49,10 @@ def _plant(ground: Ground, facts: dict[str, Any]) -> None:
     for name, value in facts["changes"].items():
         setattr(page, name, value)
     page.save_revision(user=ground.editor)
-    item = actions.submit(actor=ground.editor, page=page)
+    item = rounds.submit(actor=ground.editor, page=page)
     for vote in facts["votes"]:
         item.refresh_from_db()
-        actions.appraise(
+        appraisals.appraise(
             actor=ground.people[vote["by"]],
             item=item,
             seen=fingerprint_of(item.revision),
@@ -63,7 +63,7 @@ def _plant(ground: Ground, facts: dict[str, Any]) -> None:
         )
     item.refresh_from_db()
     if "escalated" in facts:
-        actions.escalate(actor=ground.editor, item=item, reason=facts["escalated"])
+        rounds.escalate(actor=ground.editor, item=item, reason=facts["escalated"])
     if "decision" in facts:
         chair = ground.people[facts["decided_by"]]
         record_decision(actor=chair, item=item, text=facts["decision"])

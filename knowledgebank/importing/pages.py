@@ -9,7 +9,7 @@ from wagtail.tasks import update_reference_index_task
 from knowledgebank.importing.metadata import LONGEST_TITLE, best_date, first_heading, guess_kind
 from knowledgebank.importing.options import Options
 from knowledgebank.models import DocumentFile, DocumentIndexPage, KnowledgeDocument
-from knowledgebank.review.actions import let_in
+from knowledgebank.review.actions.releases import let_in
 from kpo.audit.log import record
 from kpo.files.actions import document_from, name_as_title, save_import
 from kpo.files.intake import Intake

@@ -134,8 +134,8 @@ class ReviewRule(models.Model):
 class ReviewTask(Task):
     """Judging by the editorial board, as a step of Wagtail's workflow.
 
-    Wagtail's own buttons decide nothing here: votes are given with `review.actions.appraise`, which
-    finishes the step when the votes suffice.
+    Wagtail's own buttons decide nothing here: votes are given with the verb
+    `review.actions.appraisals.appraise`, which finishes the step when they suffice.
     """
 
     quorum = models.PositiveSmallIntegerField(

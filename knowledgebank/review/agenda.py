@@ -1,22 +1,14 @@
-"""The board's agenda: every open text in one list, and what the board decided on it."""
+"""The board's agenda: every open text in one list, with what the board decided on it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.db.models import F
 
-from knowledgebank.models import Decision, ReviewItem
-from knowledgebank.querysets import SEATED
-from knowledgebank.review import people
+from knowledgebank.models import ReviewItem
 from knowledgebank.review.work import as_rows
-from kpo.audit import log as audit
-from kpo.people.models import User
-from kpo.people.reader import Reader, reader_for
-
-DECISION_NEEDED = "Schrijf op wat de redactieraad besloot."
+from kpo.people.reader import Reader
 
 
 def agenda_for(reader: Reader) -> list[Any]:
@@ -24,19 +16,3 @@ def agenda_for(reader: Reader) -> list[Any]:
     items = ReviewItem.objects.visible_to(reader).open()
     first = F("escalated_at").asc(nulls_last=True)
     return as_rows(items.prefetch_related("decisions"), reader, first)
-
-
-@transaction.atomic
-def record_decision(*, actor: User, item: ReviewItem, text: str) -> Decision:
-    """Write down what the board decided on an item, besides the votes.
-
-    Raises PermissionDenied for who is not of the board or may not see the item.
-    """
-    reader = reader_for(actor)
-    if not reader.has_role(*SEATED) or not people.may_see(reader, item):
-        raise PermissionDenied
-    if not text.strip():
-        raise ValidationError(DECISION_NEEDED)
-    decision = Decision.objects.create(item=item, text=text.strip(), decided_by=actor)
-    audit.record("knowledgebank.record_decision", actor=actor, obj=item)
-    return decision

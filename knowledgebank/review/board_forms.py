@@ -9,9 +9,9 @@ from django import forms
 
 from knowledgebank.models import Axis, MethodVersion, ThemePage
 from knowledgebank.models.method import STEPS
+from knowledgebank.review.actions.methods import CriterionText
 from knowledgebank.review.ambassadors import candidates, guarded_themes
-from knowledgebank.review.methods import CriterionText
-from knowledgebank.review.withdrawing import LONGEST_REASON, Part
+from knowledgebank.review.parts import LONGEST_REASON, Part
 from kpo.people.models import User
 from kpo.people.reader import Reader
 

@@ -16,7 +16,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from knowledgebank.models import Ambassador, Axis, KnowledgePage, Method, MethodVersion
 from knowledgebank.querysets import SEATED
-from knowledgebank.review.ambassadors import appoint, dismiss, guarded_themes
+from knowledgebank.review.actions.ambassadors import appoint, dismiss
+from knowledgebank.review.actions.blocks import withdraw_block
+from knowledgebank.review.actions.methods import (
+    begin_version,
+    discard_version,
+    put_in_force,
+    save_version,
+)
+from knowledgebank.review.ambassadors import guarded_themes
 from knowledgebank.review.board_forms import (
     AppointForm,
     BaseCriteria,
@@ -26,13 +34,7 @@ from knowledgebank.review.board_forms import (
     typed_criteria,
     with_one_more,
 )
-from knowledgebank.review.methods import (
-    begin_version,
-    discard_version,
-    put_in_force,
-    save_version,
-)
-from knowledgebank.review.withdrawing import parts_of, withdraw_block
+from knowledgebank.review.parts import parts_of
 from kpo.people.reader import Reader, current_reader, signed_in
 
 

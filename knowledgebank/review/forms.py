@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 
 from knowledgebank.models import Axis, Criterion, MethodVersion, Verdict
-from knowledgebank.review.actions import NOBODY_TO_ASK, Given, Remark
+from knowledgebank.review.actions.appraisals import Given, Remark
+from knowledgebank.review.actions.reviewers import NOBODY_TO_ASK
 from knowledgebank.review.reading import Section
 from kpo.people.models import User
 

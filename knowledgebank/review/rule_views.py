@@ -11,7 +11,8 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from knowledgebank.models import ReviewRule, ThemePage
-from knowledgebank.review import rules
+from knowledgebank.review.actions.rules import delete_rule, save_rule
+from knowledgebank.review.rules import rules_for
 from kpo.people.reader import cms_reader
 
 FIELDS = ("page_type", "kind", "theme", "is_required", "interval_months", "workflow")
@@ -37,13 +38,13 @@ class OwnRules:
 
     def _own(self) -> Any:
         view: Any = self
-        return rules.rules_for(view.request.user).select_related("theme", "workflow")
+        return rules_for(view.request.user).select_related("theme", "workflow")
 
 
 class SaveRule:
     def save_instance(self) -> ReviewRule:
         view: Any = self
-        return rules.save_rule(actor=view.request.user, rule=view.form.save(commit=False))
+        return save_rule(actor=view.request.user, rule=view.form.save(commit=False))
 
 
 class RuleIndex(OwnRules, generic.IndexView):
@@ -60,7 +61,7 @@ class EditRule(SaveRule, OwnRules, generic.EditView):
 
 class DeleteRule(OwnRules, generic.DeleteView):
     def delete_action(self) -> None:
-        rules.delete_rule(actor=self.request.user, rule=self.object)
+        delete_rule(actor=self.request.user, rule=self.object)
 
 
 class ReviewRuleViewSet(ModelViewSet):

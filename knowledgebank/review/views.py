@@ -17,8 +17,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from knowledgebank.models import Appraisal, MethodVersion, ReviewItem, Verdict
 from knowledgebank.querysets import BOARD, SEATED
-from knowledgebank.review import actions, people
-from knowledgebank.review.agenda import agenda_for, record_decision
+from knowledgebank.review import people
+from knowledgebank.review.actions import appraisals, reviewers, rounds
+from knowledgebank.review.actions.decisions import record_decision
+from knowledgebank.review.agenda import agenda_for
 from knowledgebank.review.forms import AppraisalForm, DecisionForm, PersonForm, ReasonForm
 from knowledgebank.review.history import as_data, rounds_of
 from knowledgebank.review.reading import approved_before, compare, sections_of
@@ -70,7 +72,7 @@ def _method(request: HttpRequest, found: ReviewItem) -> MethodVersion:
     begun = AppraisalForm.base_fields["method"]
     try:
         uuid = begun.clean(request.POST.get("method", ""))
-        return actions.method_of(found, MethodVersion.objects.filter(uuid=uuid).first())
+        return appraisals.method_of(found, MethodVersion.objects.filter(uuid=uuid).first())
     except ValidationError:
         raise Http404 from None
 
@@ -79,7 +81,7 @@ def _judge(
     request: HttpRequest, found: ReviewItem, form: AppraisalForm, version: MethodVersion
 ) -> HttpResponse | None:
     try:
-        actions.appraise(
+        appraisals.appraise(
             actor=signed_in(request),
             item=found,
             seen=form.cleaned_data["seen"],
@@ -185,34 +187,34 @@ def agenda(request: HttpRequest) -> HttpResponse:
 
 
 def _take_up(request: HttpRequest, actor: User, found: ReviewItem) -> str:
-    actions.take_up(actor=actor, item=found)
+    reviewers.take_up(actor=actor, item=found)
     return "Je hebt dit stuk opgepakt. Het staat op je werklijst."
 
 
 def _take_back(request: HttpRequest, actor: User, found: ReviewItem) -> str:
-    actions.withdraw(actor=actor, item=found)
+    rounds.withdraw(actor=actor, item=found)
     return "Je hebt de tekst teruggenomen. Hij staat nog als concept klaar."
 
 
 def _escalate(request: HttpRequest, actor: User, found: ReviewItem) -> str:
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        raise ValidationError(actions.REASON_NEEDED)
-    actions.escalate(actor=actor, item=found, reason=form.cleaned_data["reason"])
+        raise ValidationError(rounds.REASON_NEEDED)
+    rounds.escalate(actor=actor, item=found, reason=form.cleaned_data["reason"])
     return "Het stuk ligt nu bij de voorzitter van de redactieraad."
 
 
 def _ask(request: HttpRequest, actor: User, found: ReviewItem) -> str:
     form = PersonForm(request.POST)
     # Before the address is looked up: who may not ask is not told who is there.
-    actions.require_asker(actor, found)
+    reviewers.require_asker(actor, found)
     if not form.is_valid():
-        raise ValidationError(actions.NOBODY_TO_ASK)
+        raise ValidationError(reviewers.NOBODY_TO_ASK)
     person = form.cleaned_data["email"]
     if found.assignments.filter(person=actor).exists() and "pass_on" in request.POST:
-        actions.pass_on(actor=actor, item=found, person=person)
+        reviewers.pass_on(actor=actor, item=found, person=person)
         return "Het stuk staat nu op de werklijst van je collega."
-    actions.ask(actor=actor, item=found, person=person)
+    reviewers.ask(actor=actor, item=found, person=person)
     return "Je collega is gevraagd om mee te beoordelen."
 
 

@@ -13,8 +13,8 @@ from playwright.sync_api import expect
 from pytest_django import DjangoDbBlocker
 
 from knowledgebank.models import Ambassador, ReviewItem
-from knowledgebank.review import actions, methods
-from knowledgebank.review.agenda import record_decision
+from knowledgebank.review.actions import methods, rounds
+from knowledgebank.review.actions.decisions import record_decision
 from knowledgebank.review.starter_method import ensure_method
 from kpo.people.models import User
 from kpo.people.roles import Role
@@ -58,7 +58,7 @@ def _board(scene: Scene) -> Board:
     page = live(page)
     judged = submitted(writer, page, what="<p>Een pand zonder licht of post.</p>")
     approve(chair, judged)
-    actions.escalate(actor=writer, item=judged, reason="Wie kent dit?")
+    rounds.escalate(actor=writer, item=judged, reason="Wie kent dit?")
     record_decision(actor=chair, item=judged, text="Eerst naar het OM.")
     guard = UserFactory(roles=[Role.AMBASSADOR], first_name="Bo", last_name="Dam")
     Ambassador.objects.create(theme=page, person=guard)

@@ -13,8 +13,8 @@ from knowledgebank.models import (
     ReviewTask,
     Verdict,
 )
-from knowledgebank.review import actions
-from knowledgebank.review.actions import Given, Remark
+from knowledgebank.review.actions import appraisals, rounds
+from knowledgebank.review.actions.appraisals import Given, Remark
 from knowledgebank.review.content import fingerprint_of
 from kpo.people.choices import Sector
 from kpo.people.models import User
@@ -66,7 +66,7 @@ def text_of(person: User, page: Any = None, **fields: Any) -> Any:
 
 
 def submitted(person: User, page: Any = None, **fields: Any) -> ReviewItem:
-    return actions.submit(actor=person, page=text_of(person, page, **fields))
+    return rounds.submit(actor=person, page=text_of(person, page, **fields))
 
 
 def scores(item: ReviewItem, value: int = 4) -> dict[Criterion, Given]:
@@ -76,7 +76,7 @@ def scores(item: ReviewItem, value: int = 4) -> dict[Criterion, Given]:
 
 def approve(person: User, item: ReviewItem, value: int = 4, seen: str | None = None) -> Appraisal:
     item.refresh_from_db()
-    return actions.appraise(
+    return appraisals.appraise(
         actor=person,
         item=item,
         seen=fingerprint_of(item.revision) if seen is None else seen,
@@ -87,7 +87,7 @@ def approve(person: User, item: ReviewItem, value: int = 4, seen: str | None = N
 
 def send_back(person: User, item: ReviewItem) -> Appraisal:
     item.refresh_from_db()
-    return actions.appraise(
+    return appraisals.appraise(
         actor=person,
         item=item,
         seen=fingerprint_of(item.revision),

@@ -112,6 +112,7 @@ SAVED: dict[type, dict[str, Any]] = {
     },
 }
 # Read too, and changed by one of the ways below.
+BY_VOTES = "knowledgebank.review.actions.appraisals.appraise"
 ELSEWHERE = {
     "files.FilePage.anchor": "text_extracted",
     "files.FilePage.document_id": "text_extracted",
@@ -131,9 +132,9 @@ ELSEWHERE = {
     "knowledgebank.PracticeFile.sort_order": "another file of a practice",
     "knowledgebank.KnowledgePage_themes.knowledgepage_id": "a theme less",
     "knowledgebank.KnowledgePage_themes.themepage_id": "a theme less",
-    "knowledgebank.KnowledgeDocument.release_id": "knowledgebank.review.actions.appraise",
-    "knowledgebank.Practice.release_id": "knowledgebank.review.actions.appraise",
-    "knowledgebank.ThemePage.release_id": "knowledgebank.review.actions.appraise",
+    "knowledgebank.KnowledgeDocument.release_id": BY_VOTES,
+    "knowledgebank.Practice.release_id": BY_VOTES,
+    "knowledgebank.ThemePage.release_id": BY_VOTES,
     "pages.ReadablePage.audience": "a theme closed",
     "people.User.is_active": "kpo.people.actions.accounts.deactivate",
     "people.User.organisation_id": "a person to another employer",

@@ -36,6 +36,8 @@ from knowledgebank.models import (
     ThemePage,
 )
 from knowledgebank.offering.actions.drafting import show_name
+from knowledgebank.review.actions.blocks import withdraw_block
+from knowledgebank.review.parts import parts_of
 from kpo.casedata import actions as casedata
 from kpo.casedata.models import Hold
 from kpo.files import actions as files
@@ -75,6 +77,12 @@ def put_before_board(world: World) -> None:
     """With all votes but one."""
     page = world[KnowledgeDocument]
     review.approve(review.reviewer(0), review.submitted(world.editor, page))
+
+
+def take_block_out(world: World) -> None:
+    page = world[KnowledgeDocument]
+    key = parts_of(page)[0].key
+    withdraw_block(actor=review.reviewer(0), page=page, key=key, reason=WHY)
 
 
 def give_last_vote(world: World) -> None:
@@ -269,8 +277,11 @@ WAYS: dict[str, Way] = {
         show_name, Practice,
         actor=lambda w: w[Offer].person, offer=its(Offer), is_shown=True,
     ),
-    "knowledgebank.review.actions.appraise": Way(
+    "knowledgebank.review.actions.appraisals.appraise": Way(
         give_last_vote, (KnowledgeDocument,), put_before_board
+    ),
+    "knowledgebank.review.actions.blocks.withdraw_block": Way(
+        take_block_out, (KnowledgeDocument,)
     ),
     "kpo.files.actions.change_audience": verb(
         files.change_audience, KnowledgeDocument,
@@ -350,16 +361,20 @@ ASIDE = {
         "write_back",
     },
     "knowledgebank.offering.actions.handling": {"ask_back", "ask_consent", "decline", "take_in"},
-    "knowledgebank.review.actions": {
-        "ask",
-        "count_again",
-        "escalate",
-        "let_in",
-        "pass_on",
-        "submit",
-        "take_up",
-        "withdraw",
+    # What stands changes by `appraise`, or as an operator's import publishes it.
+    "knowledgebank.review.actions.ambassadors": {"appoint", "dismiss"},
+    "knowledgebank.review.actions.appraisals": {"count_again"},
+    "knowledgebank.review.actions.decisions": {"record_decision"},
+    "knowledgebank.review.actions.methods": {
+        "begin_version",
+        "discard_version",
+        "put_in_force",
+        "save_version",
     },
+    "knowledgebank.review.actions.releases": {"let_in"},
+    "knowledgebank.review.actions.reviewers": {"ask", "pass_on", "take_up"},
+    "knowledgebank.review.actions.rounds": {"escalate", "submit", "withdraw"},
+    "knowledgebank.review.actions.rules": {"delete_rule", "save_rule"},
     "knowledgebank.upkeep.actions.concerns": {
         "close_concern",
         "hand_over",

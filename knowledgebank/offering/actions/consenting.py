@@ -12,7 +12,8 @@ from knowledgebank.offering.actions.handling import handled
 from knowledgebank.offering.people import may_read_text
 from knowledgebank.offering.stages import Progress, Stage, progress_of
 from knowledgebank.querysets import SEATED
-from knowledgebank.review.actions import begin_round, count_again
+from knowledgebank.review.actions.appraisals import count_again
+from knowledgebank.review.actions.rounds import begin_round
 from knowledgebank.review.gate import release_of
 from kpo.audit import log as audit
 from kpo.inbox.telling import settle, tell

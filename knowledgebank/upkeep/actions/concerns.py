@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from knowledgebank.models import Concern, KnowledgePage
-from knowledgebank.review.actions import NOBODY_TO_ASK
+from knowledgebank.review.actions.reviewers import NOBODY_TO_ASK
 from knowledgebank.review.reading import Section
 from knowledgebank.upkeep import notices
 from knowledgebank.upkeep.people import may_deal_with

@@ -16,8 +16,9 @@ from wagtail.models import Page
 from knowledgebank.models import KnowledgePage, Offer, Practice, ReviewItem
 from knowledgebank.offering.actions import consenting
 from knowledgebank.offering.stages import Stage, progress_of
-from knowledgebank.review.actions import let_in, submit
-from knowledgebank.review.withdrawing import withdraw_block
+from knowledgebank.review.actions.blocks import withdraw_block
+from knowledgebank.review.actions.releases import let_in
+from knowledgebank.review.actions.rounds import submit
 from kpo.pages.actions import change_audience
 from kpo.people import tokens
 from kpo.people.models import User

@@ -21,7 +21,8 @@ from wagtail.models import Page
 from knowledgebank.models import Offer, Practice, ReviewItem
 from knowledgebank.offering.actions import consenting, drafting, handling
 from knowledgebank.offering.stages import progress_of, timeline
-from knowledgebank.review.actions import let_in, submit
+from knowledgebank.review.actions.releases import let_in
+from knowledgebank.review.actions.rounds import submit
 from knowledgebank.review.content import fingerprint
 from kpo.people import tokens
 from kpo.people.roles import Role

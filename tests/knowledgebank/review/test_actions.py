@@ -8,7 +8,8 @@ from wagtail.models import Workflow, WorkflowState
 
 from knowledgebank.models import Ambassador, Appraisal, Release, ReviewItem
 from knowledgebank.models.review import BOARD_WORKFLOW
-from knowledgebank.review import actions, people
+from knowledgebank.review import people
+from knowledgebank.review.actions import appraisals, releases, reviewers, rounds
 from knowledgebank.review.content import fingerprint_of
 from kpo.audit.models import Entry
 from kpo.people.reader import reader_for
@@ -54,9 +55,9 @@ def test_two_others_approve_and_the_text_is_published_with_its_badge() -> None:
 def test_a_text_that_readers_have_already_gets_its_badge() -> None:
     page = theme_page(live=False)
     page.save_revision()
-    actions.let_in(actor=None, page=page, source="import")
+    releases.let_in(actor=None, page=page, source="import")
     page.get_latest_revision().publish()
-    item = actions.submit(actor=author(), page=live(page))
+    item = rounds.submit(actor=author(), page=live(page))
     approve(reviewer(0), item)
     approve(reviewer(1), item)
     assert live(page).trust.reviewed_by == "2 mensen van 2 organisaties"
@@ -68,7 +69,7 @@ def test_who_wrote_the_text_may_not_judge_it() -> None:
     page = text_of(writer)
     page.summary = "Een collega schreef mee."
     page.save_revision(user=colleague)
-    item = actions.submit(actor=writer, page=page)
+    item = rounds.submit(actor=writer, page=page)
     with pytest.raises(ValidationError, match="zelf aan deze tekst geschreven"):
         approve(colleague, item)
 
@@ -188,7 +189,7 @@ def test_a_closed_text_is_judged_by_who_may_read_it() -> None:
 def test_an_approval_needs_every_score_with_its_reason() -> None:
     item = submitted(author())
     with pytest.raises(ValidationError, match="bij elk criterium"):
-        actions.appraise(
+        appraisals.appraise(
             actor=reviewer(0),
             item=item,
             seen=fingerprint_of(item.revision),
@@ -208,7 +209,7 @@ def test_a_return_says_what_must_change_and_a_new_round_starts_from_nothing() ->
     page = item.page.specific
     page.summary = "Met bron."
     page.save_revision(user=writer)
-    again = actions.submit(actor=writer, page=page)
+    again = rounds.submit(actor=writer, page=page)
     assert again.pk != item.pk
     approve(reviewer(1), again)
     assert not is_published(page)
@@ -232,7 +233,7 @@ def test_a_stranger_to_the_board_does_not_judge() -> None:
 def test_who_is_asked_judges_but_does_not_count_for_the_board() -> None:
     item = submitted(author())
     expert = UserFactory()
-    actions.ask(actor=reviewer(0), item=item, person=expert)
+    reviewers.ask(actor=reviewer(0), item=item, person=expert)
     approve(expert, item)
     approve(reviewer(1), item)
     assert not is_published(item.page)
@@ -243,26 +244,26 @@ def test_who_is_asked_judges_but_does_not_count_for_the_board() -> None:
 def test_an_item_is_taken_up_and_passed_on() -> None:
     item = submitted(author())
     first, second = reviewer(0), reviewer(1)
-    actions.take_up(actor=first, item=item)
-    actions.pass_on(actor=first, item=item, person=second)
+    reviewers.take_up(actor=first, item=item)
+    reviewers.pass_on(actor=first, item=item, person=second)
     assert [one.person for one in item.assignments.all()] == [second]
     with pytest.raises(PermissionDenied):
-        actions.pass_on(actor=first, item=item, person=second)
+        reviewers.pass_on(actor=first, item=item, person=second)
 
 
 def test_an_author_is_not_asked_to_judge() -> None:
     writer = author()
     item = submitted(writer)
     with pytest.raises(ValidationError):
-        actions.ask(actor=reviewer(0), item=item, person=writer)
+        reviewers.ask(actor=reviewer(0), item=item, person=writer)
 
 
 def test_only_the_author_takes_a_text_back() -> None:
     writer = author()
     item = submitted(writer)
     with pytest.raises(PermissionDenied):
-        actions.withdraw(actor=reviewer(0), item=item)
-    actions.withdraw(actor=writer, item=item)
+        rounds.withdraw(actor=reviewer(0), item=item)
+    rounds.withdraw(actor=writer, item=item)
     item.refresh_from_db()
     assert item.status == ReviewItem.STATUS_CANCELLED
     with pytest.raises(ValidationError, match="al afgesloten"):
@@ -273,8 +274,8 @@ def test_a_stuck_item_goes_to_the_chair_with_a_reason() -> None:
     writer = author()
     item = submitted(writer)
     with pytest.raises(ValidationError):
-        actions.escalate(actor=writer, item=item, reason=" ")
-    actions.escalate(actor=writer, item=item, reason="Er is al een maand niemand.")
+        rounds.escalate(actor=writer, item=item, reason=" ")
+    rounds.escalate(actor=writer, item=item, reason="Er is al een maand niemand.")
     item.refresh_from_db()
     assert item.escalation_reason == "Er is al een maand niemand."
 
@@ -310,7 +311,7 @@ def test_the_scores_of_others_are_seen_after_giving_ones_own() -> None:
     first, second = reviewer(0), reviewer(1)
     approve(first, item)
     assert not Appraisal.objects.visible_to(reader_for(second)).exists()
-    actions.take_up(actor=second, item=item)
+    reviewers.take_up(actor=second, item=item)
     assert not Appraisal.objects.visible_to(reader_for(second)).exists()
     send_back(second, item)
     assert Appraisal.objects.visible_to(reader_for(second)).count() == 2

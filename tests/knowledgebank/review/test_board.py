@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from knowledgebank.models import Ambassador, Criterion, MethodVersion
-from knowledgebank.review import actions, agenda, ambassadors, methods
-from knowledgebank.review.methods import CriterionText
+from knowledgebank.review import agenda
+from knowledgebank.review.actions import ambassadors, decisions, methods, rounds
+from knowledgebank.review.actions.methods import CriterionText
 from knowledgebank.review.starter_method import ensure_method
 from kpo.people.models import User
 from kpo.people.reader import reader_for
@@ -74,7 +75,7 @@ def open_theme(**fields: Any) -> Any:
 def test_the_agenda_names_what_waits_for_the_chair_first() -> None:
     writer, chair = author(), reviewer(0, role=CHAIR)
     first, second = submitted(writer), submitted(writer)
-    actions.escalate(actor=writer, item=second, reason="Niemand pakt het op.")
+    rounds.escalate(actor=writer, item=second, reason="Niemand pakt het op.")
     assert [item.pk for item in agenda.agenda_for(reader_for(chair))] == [second.pk, first.pk]
 
 
@@ -96,7 +97,7 @@ def test_who_has_no_seat_decides_nothing_and_sees_no_agenda() -> None:
             person == partner
         )
         with pytest.raises(PermissionDenied):
-            agenda.record_decision(actor=person, item=item, text="Goed zo.")
+            decisions.record_decision(actor=person, item=item, text="Goed zo.")
 
 
 def test_the_history_as_data_holds_what_the_reader_may_see() -> None:

@@ -26,7 +26,7 @@ from wagtail.test.utils.form_data import (
 )
 
 from knowledgebank.models import KnowledgeDocument, Release, ReviewRule, ThemePage
-from knowledgebank.review.actions import let_in
+from knowledgebank.review.actions.releases import let_in
 from knowledgebank.review.content import fingerprint, fingerprint_of
 from kpo.pages.jobs import publish_scheduled
 from kpo.people.models import User

@@ -7,7 +7,8 @@ from django.core import mail
 from wagtail.models import Comment, CommentReply
 
 from knowledgebank.models import Ambassador
-from knowledgebank.review import actions, notices
+from knowledgebank.review import notices
+from knowledgebank.review.actions import reviewers, rounds
 from knowledgebank.review.people import readers_of
 from kpo import jobs
 from kpo.inbox.models import Notification
@@ -92,7 +93,7 @@ def test_who_is_asked_gets_a_mail_that_names_nothing_closed() -> None:
         circle.grants.create(person=person)
     item = submitted(writer, theme_page(circle.token, live=False, title="Gesloten stuk"))
     mail.outbox.clear()
-    actions.ask(actor=member, item=item, person=expert)
+    reviewers.ask(actor=member, item=item, person=expert)
     assert told(notices.ASKED) == {expert}
     assert [message.to for message in mail.outbox] == [[expert.email]]
     assert "Gesloten stuk" not in str(mail.outbox[0].message())
@@ -101,7 +102,7 @@ def test_who_is_asked_gets_a_mail_that_names_nothing_closed() -> None:
 def test_a_stuck_item_is_told_to_the_chair() -> None:
     chair, writer = reviewer(2, role=Role.BOARD_CHAIR), author()
     item = submitted(writer)
-    actions.escalate(actor=writer, item=item, reason="Niemand heeft tijd.")
+    rounds.escalate(actor=writer, item=item, reason="Niemand heeft tijd.")
     assert told(notices.ESCALATED) == {chair}
 
 
@@ -113,7 +114,7 @@ def test_the_twins_agree_on_who_may_follow_an_item() -> None:
         circle.grants.create(person=person)
     page = theme_page(circle.token, live=False, responsible=owner)
     item = submitted(writer, page)
-    actions.ask(actor=inside, item=item, person=asked)
+    reviewers.ask(actor=inside, item=item, person=asked)
     people = (writer, inside, outside, asked, stranger, owner)
     seeing = {
         person
@@ -128,7 +129,7 @@ def test_a_comment_in_the_cms_is_told_to_who_work_on_the_text_there() -> None:
     writer, member, partner = author(), reviewer(0), reviewer(1, role=Role.REVIEWER)
     item = submitted(writer)
     for person in (member, partner):
-        actions.take_up(actor=person, item=item)
+        reviewers.take_up(actor=person, item=item)
     comment = Comment.objects.create(
         page=item.page, user=member, text="Noem de bron.", contentpath="title"
     )

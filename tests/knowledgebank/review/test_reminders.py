@@ -9,7 +9,8 @@ import time_machine
 from django.utils import timezone
 
 from knowledgebank.models import Ambassador, ReviewItem
-from knowledgebank.review import actions, people
+from knowledgebank.review import people
+from knowledgebank.review.actions import reviewers
 from knowledgebank.review.reminders import remind_reviewers
 from knowledgebank.review.standing import standing_of
 from kpo import jobs
@@ -48,7 +49,7 @@ def away(person: User, substitute: User) -> None:
 
 def test_each_reminder_goes_out_once_whatever_the_clock_does() -> None:
     item, member, chair = submitted(author()), reviewer(0), reviewer(1, role=Role.BOARD_CHAIR)
-    actions.take_up(actor=member, item=item)
+    reviewers.take_up(actor=member, item=item)
     for days in (-10, -4, -3, -3, -2, 0, 0, 1, 6, 7, 8, 30):
         run_on(item.due_on + timedelta(days=days))
     assert reminded(member) == ["soon", "due", "late"]
@@ -57,7 +58,7 @@ def test_each_reminder_goes_out_once_whatever_the_clock_does() -> None:
 
 def test_what_a_worker_missed_comes_with_the_next_reminder_only() -> None:
     item, member = submitted(author()), reviewer(0)
-    actions.take_up(actor=member, item=item)
+    reviewers.take_up(actor=member, item=item)
     run_on(item.due_on + timedelta(days=20))
     assert reminded(member) == ["late"]
 
@@ -76,7 +77,7 @@ def test_who_judged_is_not_reminded_and_nobody_after_the_end() -> None:
 
 def test_the_substitute_of_who_was_asked_judges_in_their_place() -> None:
     item, expert, stand_in = submitted(author()), UserFactory(), UserFactory()
-    actions.ask(actor=reviewer(0), item=item, person=expert)
+    reviewers.ask(actor=reviewer(0), item=item, person=expert)
     assert people.refusal(reader_for(stand_in), item)
     away(expert, stand_in)
     assert people.refusal(reader_for(stand_in), item) == ""
@@ -93,7 +94,7 @@ def test_the_substitute_of_who_was_asked_judges_in_their_place() -> None:
 
 def test_who_stood_in_and_gave_no_vote_has_no_task_left() -> None:
     item, expert, stand_in = submitted(author()), UserFactory(), UserFactory()
-    actions.ask(actor=reviewer(0), item=item, person=expert)
+    reviewers.ask(actor=reviewer(0), item=item, person=expert)
     away(expert, stand_in)
     Absence.objects.all().delete()
     assert item not in ReviewItem.objects.visible_to(reader_for(stand_in))

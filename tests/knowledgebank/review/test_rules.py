@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from knowledgebank.models import ReviewRule
-from knowledgebank.review import rules
+from knowledgebank.review.actions import rules
 from kpo.audit.models import Entry
 from kpo.people.models import User
 from kpo.people.roles import Role

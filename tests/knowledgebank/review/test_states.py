@@ -20,7 +20,7 @@ from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Page, WorkflowState
 
 from knowledgebank.models import Appraisal, KnowledgePage, Release, ReviewItem, Verdict
-from knowledgebank.review import actions
+from knowledgebank.review.actions import rounds
 from knowledgebank.review.content import fingerprint, fingerprint_of
 from kpo.people.roles import Role
 from tests.factories.pages import theme_page
@@ -90,7 +90,7 @@ class Review(RuleBasedStateMachine):
 
     @rule(who=PEOPLE)
     def submit(self, who: int) -> None:
-        self.attempt(lambda: actions.submit(actor=self.people[who], page=self.latest))
+        self.attempt(lambda: rounds.submit(actor=self.people[who], page=self.latest))
 
     @rule(who=PEOPLE)
     def approve(self, who: int) -> None:
@@ -110,7 +110,7 @@ class Review(RuleBasedStateMachine):
     def withdraw(self, who: int) -> None:
         item = self.item
         if item is not None:
-            self.attempt(lambda: actions.withdraw(actor=self.people[who], item=item))
+            self.attempt(lambda: rounds.withdraw(actor=self.people[who], item=item))
 
     @rule(who=PEOPLE)
     def approve_too(self, who: int) -> None:
@@ -201,6 +201,6 @@ def test_fifty_votes_at_once_give_one_outcome() -> None:
     for thread in threads:
         thread.join()
     assert outcomes.count("counted") == 2
-    assert outcomes.count(actions.NOT_OPEN) == 48
+    assert outcomes.count(rounds.NOT_OPEN) == 48
     assert Release.objects.count() == 1
     assert live(item.page.specific).live

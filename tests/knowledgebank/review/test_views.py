@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledgebank.models import ReviewItem
-from knowledgebank.review.actions import let_in
+from knowledgebank.review.actions.releases import let_in
 from knowledgebank.review.content import fingerprint_of
 from kpo.people.models import User
 from kpo.people.roles import Role

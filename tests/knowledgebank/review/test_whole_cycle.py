@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from knowledgebank.models import ReviewItem
-from knowledgebank.review import actions
+from knowledgebank.review.actions import reviewers, rounds
 from knowledgebank.review.notices import REMINDED
 from knowledgebank.review.reminders import remind_reviewers
 from knowledgebank.upkeep.notices import DUE
@@ -114,7 +114,7 @@ class Trip:
 
     def hand_in(self, summary: str) -> None:
         texts = [text_of(self.writer, live(page), summary=summary) for page in self.pages]
-        self.items = [actions.submit(actor=self.writer, page=text) for text in texts]
+        self.items = [rounds.submit(actor=self.writer, page=text) for text in texts]
 
     def approve(self, *people: User) -> None:
         for person in people:
@@ -137,7 +137,7 @@ class Trip:
 def reviewers_are_reminded(trip: Trip) -> None:
     """Three days before, on the day, and a week after; then the chair too."""
     for item in trip.items:
-        actions.take_up(actor=trip.first, item=item)
+        reviewers.take_up(actor=trip.first, item=item)
     day, heard = trip.items[0].due_on, {trip.first: ["soon", "due", "late"], trip.chair: ["late"]}
     trip.clock.pass_until(day - timedelta(days=4))
     trip.all_were_reminded(REMINDED, trip.items, {})

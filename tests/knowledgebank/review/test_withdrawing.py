@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from knowledgebank.models import Practice, PracticeIndexPage, Release, ReviewItem
 from knowledgebank.review import people
-from knowledgebank.review.actions import submit
-from knowledgebank.review.withdrawing import parts_of, withdraw_block
+from knowledgebank.review.actions.blocks import withdraw_block
+from knowledgebank.review.actions.rounds import submit
+from knowledgebank.review.parts import parts_of
 from knowledgebank.upkeep.dates import carry
 from kpo.pages.jobs import publish_scheduled
 from kpo.people import tokens

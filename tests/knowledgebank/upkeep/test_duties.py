@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from knowledgebank.models import Ambassador
-from knowledgebank.review import actions as review
+from knowledgebank.review.actions import reviewers
 from knowledgebank.upkeep.actions import concerns
 from knowledgebank.upkeep.notices import INHERITED
 from kpo import jobs
@@ -60,7 +60,7 @@ def test_everything_falls_to_the_ambassador(way: str) -> None:
     doubt = concern(page)
     concerns.take_up(actor=leaver, concern=doubt)
     item = submitted(author(), page)
-    review.take_up(actor=leaver, item=item)
+    reviewers.take_up(actor=leaver, item=item)
 
     WAYS[way](leaver)
     assert live(page).responsible == heir
@@ -103,7 +103,7 @@ def test_a_review_goes_to_nobody_who_wrote_along() -> None:
     writer = ambassador(theme, roles=[Role.EDITOR, Role.AMBASSADOR])
     leaver = reviewer(0)
     item = submitted(writer, theme)
-    review.take_up(actor=leaver, item=item)
+    reviewers.take_up(actor=leaver, item=item)
     deactivate(actor=None, person=leaver)
     assert not item.assignments.exists()
 

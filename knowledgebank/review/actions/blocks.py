@@ -1,8 +1,7 @@
-"""Taking one block out of a page that stands, by its id: what turned out wrong is gone at once."""
+"""The verb of taking one block out of a page that stands: what turned out wrong is gone at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,15 +9,14 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
-from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
 from knowledgebank.models import ChangeNote, KnowledgePage, Release
-from knowledgebank.passages import text_of
 from knowledgebank.querysets import SEATED
 from knowledgebank.review.conditions import shortened
 from knowledgebank.review.content import fingerprint
 from knowledgebank.review.gate import release_of
+from knowledgebank.review.parts import streams_of
 from knowledgebank.vocabulary import Significance
 from kpo.audit import log as audit
 from kpo.people.models import User
@@ -29,28 +27,6 @@ GONE = "Dit onderdeel staat niet meer op de pagina."
 LAST_ONE = "Zonder dit onderdeel blijft er niets over. Trek dan de hele pagina in."
 REASON_NEEDED = "Geef een reden: lezers zien die bij de wijzigingen."
 NOTE = "Ingetrokken door de redactieraad ({label}): {reason}"
-LONGEST_REASON = 160
-EXCERPT = 200
-# What a block is known by, of all that it says.
-SPOKEN = ("title", "text", "how", "caption")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A block of a page as the board picks it: its id, what kind it is, how it begins."""
-
-    key: str
-    label: str
-    excerpt: str
-
-
-def parts_of(page: KnowledgePage) -> list[Part]:
-    """Every block of the page, in the order of its fields."""
-    return [
-        Part(str(block.id), str(block.block.label), " ".join(_words(block.value))[:EXCERPT])
-        for _, stream in _streams(page)
-        for block in stream
-    ]
 
 
 @transaction.atomic
@@ -124,15 +100,9 @@ def _texts_of(standing: Any) -> list[_Text]:
     return texts
 
 
-def _streams(page: Any) -> Iterator[tuple[str, Any]]:
-    for field in page._meta.get_fields():
-        if isinstance(field, StreamField):
-            yield field.name, getattr(page, field.name)
-
-
 def _take_out(page: Any, key: str) -> str | None:
     """Remove the block; gives what kind it was, or None where it is not there."""
-    for _, stream in _streams(page):
+    for _, stream in streams_of(page):
         for index, block in enumerate(stream):
             if str(block.id) == key:
                 label = str(block.block.label)
@@ -143,7 +113,7 @@ def _take_out(page: Any, key: str) -> str | None:
 
 def _is_whole(page: Any) -> bool:
     """Whether something is left in each part that a page of this kind cannot do without."""
-    streams = [page._meta.get_field(name) for name, stream in _streams(page) if not len(stream)]
+    streams = [page._meta.get_field(name) for name, stream in streams_of(page) if not len(stream)]
     return all(field.blank for field in streams)
 
 
@@ -177,15 +147,3 @@ def _copy(former: Release, mark: str) -> None:
     }
     copy = Release.objects.create(**kept, fingerprint=mark)
     Release.objects.filter(pk=copy.pk).update(released_at=former.released_at)
-
-
-def _words(value: Any) -> Iterator[str]:
-    """The text of a block; what it points at, such as a file, has readers of its own."""
-    if isinstance(value, str):
-        yield value
-    elif hasattr(value, "source"):
-        yield text_of(value.source)
-    elif isinstance(value, dict):
-        yield from (word for name in SPOKEN if name in value for word in _words(value[name]))
-    elif hasattr(value, "bound_blocks"):
-        yield from (word for child in value.bound_blocks for word in _words(child.value))

@@ -1,0 +1,1 @@
+"""The verbs of review, one file for each thing they are about."""
