@@ -12,7 +12,8 @@ from wagtail.signals import task_rejected, task_submitted
 
 from knowledgebank.models import Offer, OfferConsent, OfferFile, Practice, ReviewItem
 from knowledgebank.offering import consent, notices
-from knowledgebank.review import conditions
+from knowledgebank.offering.files import enclosed
+from knowledgebank.review import conditions, enclosures
 from knowledgebank.review.content import fingerprint_of
 from kpo.audit import log as audit
 from kpo.files import actions as files
@@ -100,6 +101,7 @@ def remove_bytes(sender: type[OfferFile], instance: OfferFile, **kwargs: Any) ->
 
 def connect() -> None:
     conditions.register(consent.lacking)
+    enclosures.register(enclosed)
     conditions.shortened.connect(carry_consent, dispatch_uid=NAME)
     audience_changed.connect(consent.refuse_wider, dispatch_uid=NAME)
     post_save.connect(ask_again, sender=Revision, dispatch_uid=NAME)

@@ -21,6 +21,7 @@ from knowledgebank.review import people
 from knowledgebank.review.actions import appraisals, reviewers, rounds
 from knowledgebank.review.actions.decisions import record_decision
 from knowledgebank.review.agenda import agenda_for
+from knowledgebank.review.enclosures import enclosures_of
 from knowledgebank.review.forms import AppraisalForm, DecisionForm, PersonForm, ReasonForm
 from knowledgebank.review.history import as_data, rounds_of
 from knowledgebank.review.reading import approved_before, compare, sections_of
@@ -122,6 +123,7 @@ def _shown(
         "compared": compared,
         "has_former": before is not None,
         "changed": sum(section.state != "same" for section in compared) if before else 0,
+        "enclosures": enclosures_of(found, page, reader),
         "appraisals": given.select_related("organisation", "reviewer").prefetch_related(
             "scores__criterion", "sections"
         ),

@@ -23,6 +23,7 @@ from django.views.decorators.http import (
 from knowledgebank.models import Offer, OfferFile
 from knowledgebank.offering.actions import consenting, drafting
 from knowledgebank.offering.comparing import compared_with_offer
+from knowledgebank.offering.files import openable
 from knowledgebank.offering.forms import ConsentForm, MessageForm
 from knowledgebank.offering.people import is_own, may_read_text, themes_of
 from knowledgebank.offering.stages import Stage, progress_of, timeline
@@ -203,11 +204,9 @@ def preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def file(request: HttpRequest, uuid: UUID, file: UUID) -> HttpResponseBase:
-    """A file of an offer, for its submitter and who handles it, once it was checked."""
-    offer = _visible(request, uuid)
-    row = get_object_or_404(OfferFile.objects.select_related("document"), offer=offer, uuid=file)
-    if not row.document.is_available:
-        raise Http404
+    """A file of an offer, for its submitter, who handles it and who judges it now."""
+    rows = OfferFile.objects.filter(offer__uuid=uuid).select_related("document")
+    row = get_object_or_404(openable(rows, current_reader(request)), uuid=file)
     response = respond(request, row.document.file, media_type=row.document.media_type)
     name = row.document.original_name
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"

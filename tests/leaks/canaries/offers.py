@@ -28,6 +28,7 @@ def add_offers(world: World) -> None:
     Ambassador.objects.create(theme=theme, person=world.person("ambassador"))
     _sent(world, theme)
     _taken_in(world, theme)
+    _before_board(world, theme)
     _declined(world, theme)
     _draft(world, theme)
     _withdrawn(world, theme)
@@ -89,6 +90,22 @@ def _taken_in(world: World, theme: ThemePage) -> None:
     remark = world.ledger.token("remark on the edited text", with_editors)
     seen = progress_of(offer).mark
     consenting.not_yet(actor=person, offer=offer, seen=seen, remark=remark)
+
+
+def _before_board(world: World, theme: ThemePage) -> None:
+    """Who judges it opens its file; nobody else does who does not handle it."""
+    judging = either(with_editors, by_roles(Role.REVIEWER))
+    texts = _texts(world, "before the board", judging)
+    person = world.person("public_account")
+    offer = offers.draft(person, themes=[theme], **texts)
+    _add_file(world, offer, "before the board", judging)
+    drafting.send(actor=person, offer=offer)
+    guard = world.person("ambassador")
+    page = handling.take_in(actor=guard, offer=offers.fresh(offer), audience=tokens.ACCOUNTS)
+    handling.ask_consent(actor=guard, offer=offers.fresh(offer))
+    offers.agree(offer)
+    if not page.workflow_in_progress:
+        page.get_workflow().start(page, person)
 
 
 def _declined(world: World, theme: ThemePage) -> None:

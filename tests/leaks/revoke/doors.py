@@ -162,6 +162,14 @@ def board_text(client: Client, scene: Scene, things: Things) -> bool:
 
 
 @door
+def board_file(client: Client, scene: Scene, things: Things) -> bool:
+    """A file that is for nobody yet, for who judges the text on which it stands."""
+    row = scene.offer_file
+    address = f"/praktijk-aanbieden/{row.offer.uuid}/bestand/{row.uuid}/"
+    return client.get(address).status_code == 200
+
+
+@door
 def board_history(client: Client, scene: Scene, things: Things) -> bool:
     address = f"/redactieraad/{before_board(things).uuid}/verloop.json"
     return shows(client.get(address), things.practice.title)

@@ -14,6 +14,7 @@ from kpo.people.actions import accounts, circles, invitations, organisations, ro
 from kpo.people.choices import Kind, Sector, ShownTo
 from kpo.people.models import User
 from tests.factories.people import OrganisationFactory
+from tests.leaks.revoke.doors import before_board
 from tests.leaks.revoke.scene import Scene, Things
 
 SEARCH = ("hit", "hit_by_date", "total", "suggestion", "correction", "alike")
@@ -32,6 +33,7 @@ OF_BOARD = (
     "board_concerns",
     "board_work",
 )
+JUDGING = ("board_item", "board_text", "board_file")
 CMS = ("cms_page", "cms_history", "cms_explorer")
 READER = (
     *PAGE,
@@ -120,6 +122,10 @@ def _remove_file(scene: Scene, things: Things) -> None:
     files.remove(actor=scene.insider, file=Document.objects.get(pk=things.file.pk))
 
 
+def _end_round(scene: Scene, things: Things) -> None:
+    before_board(things).workflow_state.cancel(user=None)
+
+
 def _hides_profile(scene: Scene, things: Things) -> None:
     User.objects.filter(pk=scene.colleague.pk).update(show_profile=ShownTo.NOBODY)
 
@@ -185,6 +191,16 @@ LOSSES = (
         OF_BOARD,
         _no_roles("board_member"),
     ),
+    Loss(
+        "partner who judges out of the circle",
+        "reviewer",
+        CIRCLE,
+        (*JUDGING, "board_history"),
+        _out_of_circle("reviewer"),
+    ),
+    Loss("role of partner who judges taken", "reviewer", CIRCLE, JUDGING, _no_roles("reviewer")),
+    Loss("partner who judges switched off", "reviewer", CIRCLE, JUDGING, _switched_off("reviewer")),
+    Loss("round before the board ended", "reviewer", CIRCLE, ("board_file",), _end_round),
     Loss(
         "role of organisation administrator taken",
         "organisation_administrator",

@@ -5,13 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from knowledgebank.agenda.actions import make_feed
-from knowledgebank.models import EventPage, KnowledgeDocument, Practice, ThemePage
+from knowledgebank.models import (
+    EventPage,
+    KnowledgeDocument,
+    Offer,
+    OfferFile,
+    Practice,
+    PracticeFile,
+    ThemePage,
+)
 from kpo.inbox.models import Bookmark, Follow
 from kpo.people import tokens
 from kpo.people.actions import invitations
 from kpo.people.choices import ShownTo
 from kpo.people.models import Circle, Invitation, User
+from tests.factories.offers import with_file
 from tests.factories.people import OrganisationFactory, UserFactory
 from tests.leaks.world import World
 
@@ -58,6 +69,7 @@ class Scene:
     secret: str
     # Of everybody with an account, by person: the secret of the own agenda.
     feeds: dict[int, str]
+    offer_file: OfferFile
 
     def person(self, name: str) -> User:
         person = self.world.personas[name].person
@@ -83,7 +95,7 @@ def set_scene(world: World) -> Scene:
     held = world.circle.token
     audiences = (tokens.PUBLIC, tokens.PUBLIC_SECTOR, held)
     things = {audience: Things.of(world, audience) for audience in audiences}
-    for name in ("editor", "board_member"):
+    for name in ("editor", "board_member", "reviewer"):
         world.circle.grants.create(person=world.personas[name].person)
     for one in things.values():
         one.image.get_rendition("width-20")
@@ -109,4 +121,24 @@ def set_scene(world: World) -> Scene:
     )
     invitation.secret_digest = invitations.digest(secret)
     invitation.save(update_fields=["secret_digest"])
-    return Scene(world, held, world.circle.pk, things, colleague, invitation, secret, feeds)
+    row = _offered(things[held].practice)
+    return Scene(world, held, world.circle.pk, things, colleague, invitation, secret, feeds, row)
+
+
+def _offered(practice: Practice) -> OfferFile:
+    """Let the practice before the board come of an offer, with a file that is for nobody yet."""
+    person, now = UserFactory(), timezone.now()
+    offer = Offer.objects.create(
+        person=person,
+        organisation=person.organisation,
+        state=Offer.State.TAKEN_IN,
+        title="Aangeboden",
+        sent_at=now,
+        decided_at=now,
+    )
+    Practice.objects.filter(pk=practice.pk).update(offer=offer)
+    row = with_file(offer)
+    text = Practice.objects.get(pk=practice.pk).get_latest_revision_as_object()
+    text.files = [PracticeFile(document=row.document)]
+    text.save_revision()
+    return row
