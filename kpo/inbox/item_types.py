@@ -20,8 +20,10 @@ def messages_visible_to(reader: Reader) -> QuerySet[Any]:
 
 
 def readers_of(message: Any) -> QuerySet[User]:
-    """The two whom it is between; of a reported one administrators too."""
-    among = Q(pk__in=[message.sender_id, message.recipient_id])
+    """The two whom it is between, but who keeps the other off; of a reported one administrators."""
+    among = Q(pk=message.sender_id)
+    if Message.objects.of(message.recipient).filter(pk=message.pk).exists():
+        among |= Q(pk=message.recipient_id)
     if message.reported_at is not None:
         among |= Q(standing.has_role(Role.ADMINISTRATOR))
     return User.objects.active().filter(among)

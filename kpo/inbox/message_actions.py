@@ -36,11 +36,11 @@ def write_message(*, actor: User, recipient: User, text: str) -> Message:
 def answer_message(*, actor: User, message: Message, text: str) -> Message:
     """Write back to who wrote: that person asked, and need not be in the directory for it.
 
-    Raises PermissionDenied for who did not get the message, and where the other stopped or blocks.
+    Raises PermissionDenied for who did not get the message, and where the other's account stopped.
+    To who keeps the actor off it is sent all the same, and does not arrive: the actor cannot tell.
     """
     sender = message.sender
-    is_blocked = Block.objects.by(sender, of=actor).exists()
-    if message.recipient_id != actor.pk or not sender.is_active or is_blocked:
+    if message.recipient_id != actor.pk or not sender.is_active:
         raise PermissionDenied
     answer = Message.objects.create(sender=actor, recipient=sender, text=text)
     audit.record("inbox.write_message", actor=actor, obj=answer)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -99,14 +100,21 @@ class MessageQuerySet(models.QuerySet[Any]):
     """Twin of `message_types.readers_of`."""
 
     def of(self, person: User) -> Self:
-        """What this person sent or got."""
-        return self.filter(Q(sender=person) | Q(recipient=person))
+        """What this person sent, and got of whom they do not keep off."""
+        return self.filter(Q(sender=person) | Q(recipient=person) & ~Q(self._kept_off()))
+
+    @staticmethod
+    def _kept_off() -> Exists:
+        """Whether the recipient kept the sender off by then: the sender sees it go all the same."""
+        blocks: Any = apps.get_model("people", "Block")
+        before = blocks.objects.filter(since__lte=OuterRef("sent_at"))
+        return Exists(before.filter(person=OuterRef("recipient"), blocked=OuterRef("sender")))
 
     def visible_to(self, reader: Reader) -> Self:
         """Own ones; to administrators also what was reported."""
         if reader.person is None:
             return self.none()
-        own = Q(sender=reader.person) | Q(recipient=reader.person)
+        own = Q(sender=reader.person) | Q(recipient=reader.person) & ~Q(self._kept_off())
         if reader.has_role(Role.ADMINISTRATOR):
             own |= Q(reported_at__isnull=False)
         return self.filter(own)

@@ -122,10 +122,15 @@ def own_message(request: HttpRequest, uuid: UUID) -> Message:
     )
 
 
+def received(request: HttpRequest, uuid: UUID) -> Message:
+    person = signed_in(request)
+    return get_object_or_404(Message.objects.of(person), uuid=uuid, recipient=person)
+
+
 @login_required
 @require_POST
 def block(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    message = get_object_or_404(Message, uuid=uuid, recipient=signed_in(request))
+    message = received(request, uuid)
     actions.block_sender(actor=signed_in(request), message=message)
     messages.success(request, "Je krijgt van deze persoon geen berichten meer.")
     return redirect("inbox:messages")
@@ -143,7 +148,7 @@ def unblock(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    message = get_object_or_404(Message, uuid=uuid, recipient=signed_in(request))
+    message = received(request, uuid)
     form = ReportForm(request.POST)
     if not form.is_valid():
         return shown(request, message, is_mine=True, form=MessageForm(), report=form, status=422)
