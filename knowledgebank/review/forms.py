@@ -23,8 +23,8 @@ class AppraisalForm(forms.Form):
     """
 
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    # Which version was in view, also when another came in force meanwhile.
-    method = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    # Which version was in view, also when another came in force meanwhile: see `begun`.
+    method = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
     remark = forms.CharField(
         label="Wat wil je nog kwijt?",
         required=False,

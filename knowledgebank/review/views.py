@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from knowledgebank.review import people
 from knowledgebank.review.actions import appraisals, reviewers, rounds
 from knowledgebank.review.actions.decisions import record_decision
 from knowledgebank.review.agenda import agenda_for
+from knowledgebank.review.begun import mark_of, version_of
 from knowledgebank.review.enclosures import enclosures_of
 from knowledgebank.review.forms import AppraisalForm, DecisionForm, PersonForm, ReasonForm
 from knowledgebank.review.history import as_data, rounds_of
@@ -44,18 +46,27 @@ def work_list(request: HttpRequest) -> HttpResponse:
 def item(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Read, compare and judge one text; a vote that is not complete comes back as typed."""
     found = _item(request, uuid)
+    if request.method == "GET":
+        return _screen(request, found)
+    version = _method(request, found)
+    sections = sections_of(found.revision.as_object())
+    form = AppraisalForm(request.POST, version=version, sections=sections)
+    answer = _judge(request, found, form, version) if form.is_valid() else None
+    return answer or _screen(request, found, form=form, version=version)
+
+
+def _screen(request: HttpRequest, found: ReviewItem, **refused: Any) -> HttpResponse:
+    """The text with all that can be done; `refused` is what was typed in a form of it."""
     standing = standing_of(found)
     page: Any = found.revision.as_object()
-    sections = sections_of(page)
-    version = _method(request, found)
-    start = {"seen": standing.fingerprint, "method": version.uuid}
-    form = AppraisalForm(request.POST or None, version=version, sections=sections, initial=start)
-    if request.method == "POST" and form.is_valid():
-        answer = _judge(request, found, form, version)
-        if answer is not None:
-            return answer
-    status = 422 if form.errors else 200
-    context = _shown(request, found, standing, page) | {"form": form, "version": version}
+    context = _shown(request, found, standing, page) | refused
+    if "form" not in context:
+        version = _method(request, found)
+        mark = mark_of(version, found, signed_in(request))
+        start = {"seen": standing.fingerprint, "method": mark}
+        form = AppraisalForm(version=version, sections=sections_of(page), initial=start)
+        context |= {"form": form, "version": version}
+    status = 422 if refused else 200
     return render(request, "knowledgebank/review/item.html", context, status=status)
 
 
@@ -70,10 +81,9 @@ def _item(request: HttpRequest, uuid: UUID) -> ReviewItem:
 
 def _method(request: HttpRequest, found: ReviewItem) -> MethodVersion:
     """What to judge with: a form that was begun with an older version is finished with that."""
-    begun = AppraisalForm.base_fields["method"]
     try:
-        uuid = begun.clean(request.POST.get("method", ""))
-        return appraisals.method_of(found, MethodVersion.objects.filter(uuid=uuid).first())
+        mark = request.POST.get("method", "")
+        return appraisals.method_of(found, version_of(mark, found, signed_in(request)))
     except ValidationError:
         raise Http404 from None
 
@@ -179,35 +189,43 @@ def agenda(request: HttpRequest) -> HttpResponse:
     reader = current_reader(request)
     if not reader.has_role(*BOARD):
         raise Http404
+    return _meeting(request)
+
+
+def _meeting(request: HttpRequest, **refused: Any) -> HttpResponse:
+    """The list; of a decision that was `refused` what was typed, at its item."""
+    reader = current_reader(request)
     context = {
         "items": agenda_for(reader),
         "total": ReviewItem.objects.visible_to(reader).open().count(),
         "has_seat": reader.has_role(*SEATED),
         "today": timezone.localdate(),
     }
-    return render(request, "knowledgebank/review/agenda.html", context)
+    status = 422 if refused else 200
+    return render(request, "knowledgebank/review/agenda.html", context | refused, status=status)
 
 
-def _take_up(request: HttpRequest, actor: User, found: ReviewItem) -> str:
+Verb = Callable[[HttpRequest, User, ReviewItem, Any], str]
+
+
+def _take_up(request: HttpRequest, actor: User, found: ReviewItem, form: None) -> str:
     reviewers.take_up(actor=actor, item=found)
     return "Je hebt dit stuk opgepakt. Het staat op je werklijst."
 
 
-def _take_back(request: HttpRequest, actor: User, found: ReviewItem) -> str:
+def _take_back(request: HttpRequest, actor: User, found: ReviewItem, form: None) -> str:
     rounds.withdraw(actor=actor, item=found)
     return "Je hebt de tekst teruggenomen. Hij staat nog als concept klaar."
 
 
-def _escalate(request: HttpRequest, actor: User, found: ReviewItem) -> str:
-    form = ReasonForm(request.POST)
+def _escalate(request: HttpRequest, actor: User, found: ReviewItem, form: ReasonForm) -> str:
     if not form.is_valid():
         raise ValidationError(rounds.REASON_NEEDED)
     rounds.escalate(actor=actor, item=found, reason=form.cleaned_data["reason"])
     return "Het stuk ligt nu bij de voorzitter van de redactieraad."
 
 
-def _ask(request: HttpRequest, actor: User, found: ReviewItem) -> str:
-    form = PersonForm(request.POST)
+def _ask(request: HttpRequest, actor: User, found: ReviewItem, form: PersonForm) -> str:
     # Before the address is looked up: who may not ask is not told who is there.
     reviewers.require_asker(actor, found)
     if not form.is_valid():
@@ -220,34 +238,50 @@ def _ask(request: HttpRequest, actor: User, found: ReviewItem) -> str:
     return "Je collega is gevraagd om mee te beoordelen."
 
 
-def _decide(request: HttpRequest, actor: User, found: ReviewItem) -> str:
-    form = DecisionForm(request.POST)
+def _decide(request: HttpRequest, actor: User, found: ReviewItem, form: DecisionForm) -> str:
     if not form.is_valid():
         raise ValidationError([error for errors in form.errors.values() for error in errors])
     record_decision(actor=actor, item=found, text=form.cleaned_data["text"])
     return "Het besluit staat bij het stuk."
 
 
-VERBS: Mapping[str, Callable[[HttpRequest, User, ReviewItem], str]] = {
+VERBS: Mapping[str, Verb] = {
     "oppakken": _take_up,
     "terugnemen": _take_back,
     "voorleggen": _escalate,
     "vragen": _ask,
     "besluit": _decide,
 }
+# What is filled in for a verb, by the name it has on the screen.
+FORMS: Mapping[str, tuple[str, type[Form]]] = {
+    "voorleggen": ("escalate_form", ReasonForm),
+    "vragen": ("person_form", PersonForm),
+    "besluit": ("decision_form", DecisionForm),
+}
 
 
 @login_required
 @require_POST
 def act(request: HttpRequest, uuid: UUID, verb: str) -> HttpResponse:
-    """Carry out one of VERBS and go back to the item, with what was done or why not."""
+    """Carry out one of VERBS and go back; what is refused comes back as typed, with why."""
     found = _item(request, uuid)
+    name, of_verb = FORMS.get(verb, ("", None))
+    form = of_verb(request.POST) if of_verb else None
     try:
-        messages.success(request, VERBS[verb](request, signed_in(request), found))
+        messages.success(request, VERBS[verb](request, signed_in(request), found, form))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
+        if form is not None:
+            return _refused(request, found, name, form)
     except PermissionDenied:
         messages.error(request, "Dit kun je bij dit stuk niet doen.")
     if "agenda" in request.POST:
         return HttpResponseRedirect(reverse("knowledgebank:board_agenda"))
     return HttpResponseRedirect(reverse("knowledgebank:review_item", args=[uuid]))
+
+
+def _refused(request: HttpRequest, found: ReviewItem, name: str, form: Form) -> HttpResponse:
+    if "agenda" in request.POST and current_reader(request).has_role(*BOARD):
+        return _meeting(request, refused=found, refused_form=form)
+    found.refresh_from_db()
+    return _screen(request, found, **{name: form})

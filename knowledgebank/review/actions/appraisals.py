@@ -31,6 +31,7 @@ from kpo.people.models import User
 from kpo.people.reader import reader_for
 
 CHANGED = "De tekst is veranderd terwijl je las. Bekijk hem opnieuw en geef dan je oordeel."
+FORMER_METHOD = "Deze versie van de methode gold al niet meer toen dit stuk werd ingestuurd."
 EVERY_SCORE = "Geef bij elk criterium een score van 1 tot 5, met een reden."
 WHAT_TO_CHANGE = "Schrijf bij ten minste één onderdeel wat er anders moet."
 
@@ -109,14 +110,21 @@ def appraise(
 def method_of(item: ReviewItem, begun_with: MethodVersion | None = None) -> MethodVersion:
     """What the item is judged with: the version in force, or the one that was when somebody began.
 
-    Raises ValidationError where there is none.
+    That is never one from before this round: nobody can have begun with it. Raises
+    ValidationError where it is, or where no version is in force.
     """
     method: Method = item.task.specific.method
-    if begun_with is not None and begun_with.method_id == method.pk and not begun_with.is_draft:
-        return begun_with
-    if method.current is None:
+    current = method.current
+    if current is None:
         raise ValidationError(NO_WORKFLOW)
-    return method.current
+    if begun_with is None:
+        return current
+    held_in_round = method.versions.in_force().filter(in_force_since__gt=item.started_at)
+    before = method.versions.in_force().exclude(pk__in=held_in_round.values("pk"))
+    usable = {*held_in_round, *before.order_by("-number")[:1]}
+    if begun_with not in usable:
+        raise ValidationError(FORMER_METHOD)
+    return begun_with
 
 
 def _check_filled_in(

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from knowledgebank.models import Ambassador, Criterion, MethodVersion
 from knowledgebank.review import agenda
-from knowledgebank.review.actions import ambassadors, decisions, methods, rounds
+from knowledgebank.review.actions import ambassadors, appraisals, decisions, methods, rounds
 from knowledgebank.review.actions.methods import CriterionText
 from knowledgebank.review.starter_method import ensure_method
 from kpo.people.models import User
@@ -117,6 +117,28 @@ def test_the_history_as_data_holds_what_the_reader_may_see() -> None:
     assert after["page"]["uuid"] == str(item.page.uuid)
 
 
+def test_a_decision_that_is_refused_comes_back_as_typed_at_its_item() -> None:
+    items, chair = [submitted(author()), submitted(author())], as_(reviewer(0, role=CHAIR))
+    typed, address = "Te lang. " * 120, own_address("review_besluit", items[1].uuid)
+    for more in ({}, {"agenda": "ja"}):
+        answer = chair.post(address, {"text": typed} | more)
+        assert answer.status_code == 422
+        assert text(answer).count(typed.strip()) == 1
+        assert "niet meer dan 1000" in text(answer)
+    assert not items[1].decisions.exists()
+    assert chair.post(address, {"text": "Kort.", "agenda": "ja"}).status_code == 302
+
+
+def test_a_question_to_a_colleague_or_the_chair_that_is_refused_comes_back_as_typed() -> None:
+    item, member = submitted(author()), as_(reviewer(0))
+    asked = member.post(own_address("review_vragen", item.uuid), {"email": "wie@nergens.nl"})
+    long = "Niemand pakt dit op. " * 40
+    put = member.post(own_address("review_voorleggen", item.uuid), {"reason": long})
+    assert (asked.status_code, put.status_code) == (422, 422)
+    assert "wie@nergens.nl" in text(asked)
+    assert long.strip() in text(put)
+
+
 # The method
 
 
@@ -139,20 +161,55 @@ def test_a_version_in_force_is_what_the_next_appraisal_names() -> None:
         )
 
 
+def begun(page: Any) -> dict[str, str]:
+    """A vote with the form that this page shows, filled in."""
+    data = {name: page.context["form"][name].value() for name in ("seen", "method")}
+    data |= {f"score-{number}": "4" for number in range(8)}
+    data |= {f"reason-{number}": "Daarom." for number in range(8)}
+    return data | {"verdict": "approve"}
+
+
 def test_an_appraisal_that_was_begun_is_finished_with_the_older_version() -> None:
     member, item = reviewer(0), submitted(author())
     older = ensure_method().current
     assert older is not None
     page = as_(member).get(own_address("review_item", item.uuid))
-    data = {"seen": page.context["form"]["seen"].value(), "method": str(older.uuid)}
-    data |= {f"score-{number}": "4" for number in range(8)}
-    data |= {f"reason-{number}": "Daarom." for number in range(8)}
+    data = begun(page)
     methods.put_in_force(actor=member, version=written(member))
-    answer = as_(member).post(
-        own_address("review_item", item.uuid), data | {"verdict": "approve"}, follow=True
-    )
+    answer = as_(member).post(own_address("review_item", item.uuid), data, follow=True)
     assert "Je oordeel is bewaard" in text(answer)
     assert item.appraisals.get().method == older
+
+
+def test_no_form_can_say_that_it_was_begun_with_a_version_it_was_not_begun_with() -> None:
+    member, item, other = reviewer(0), submitted(author()), submitted(author())
+    older = ensure_method().current
+    assert older is not None
+    elsewhere = begun(as_(member).get(own_address("review_item", other.uuid)))
+    of_another = begun(as_(reviewer(1)).get(own_address("review_item", item.uuid)))
+    newer = methods.put_in_force(actor=member, version=written(member))
+    data = begun(as_(member).get(own_address("review_item", item.uuid)))
+    for mark in (str(older.uuid), elsewhere["method"], of_another["method"], data["method"] + "x"):
+        answer = as_(member).post(own_address("review_item", item.uuid), data | {"method": mark})
+        assert answer.status_code == 404
+    assert not item.appraisals.exists()
+    as_(member).post(own_address("review_item", item.uuid), data)
+    assert item.appraisals.get().method == newer
+
+
+def test_a_version_from_before_the_round_judges_nothing_in_it() -> None:
+    member, method = reviewer(0), ensure_method()
+    older = method.current
+    newer = methods.put_in_force(actor=member, version=written(member))
+    item = submitted(author())
+    with pytest.raises(ValidationError, match="gold al niet meer"):
+        appraisals.method_of(item, older)
+    with pytest.raises(ValidationError, match="gold al niet meer"):
+        appraisals.method_of(item, draft_by(member))
+    assert appraisals.method_of(item, newer) == appraisals.method_of(item) == newer
+    newest = methods.put_in_force(actor=member, version=written(member))
+    assert appraisals.method_of(item, newer) == newer
+    assert appraisals.method_of(item) == newest
 
 
 @pytest.mark.parametrize(
