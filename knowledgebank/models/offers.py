@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.functional import cached_property
 
 from knowledgebank.models.themes import ThemePage
@@ -145,6 +146,43 @@ class Offer(models.Model):  # type: ignore[django-manager-missing]  # of pages, 
         verbose_name = "aangeboden praktijkvoorbeeld"
         verbose_name_plural = "aangeboden praktijkvoorbeelden"
         ordering: ClassVar = ["-saved_at", "-pk"]
+        # Beside these a trigger keeps an offer and the page made of it in step, see the migrations.
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "sent", "taken_in", "declined", "withdrawn"]),
+                name="offer_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(attribution__in=["name", "organisation"]),
+                name="offer_attribution_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(contact__in=["nobody", "me", "other"]), name="offer_contact_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", sent_at=None)
+                | Q(state="withdrawn")
+                | Q(state__in=["sent", "taken_in", "declined"], sent_at__isnull=False),
+                name="offer_sent_at_some_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft")
+                | Q(state="sent", decided_at=None)
+                | Q(state__in=["taken_in", "declined", "withdrawn"], decided_at__isnull=False),
+                name="offer_decided_at_some_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="declined") | ~Q(reason=""), name="offer_declined_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="taken_in") | Q(asked_at=None, published_at=None),
+                name="offer_asked_of_a_page",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(asked_at__isnull=False),
+                name="offer_published_after_asking",
+            ),
+        ]
 
     def __str__(self) -> str:
         # Without the title, which only a few may read: the log says this of it, and an export.
@@ -236,6 +274,14 @@ class OfferConsent(models.Model):
         verbose_name_plural = "akkoorden op praktijkvoorbeelden"
         ordering: ClassVar = ["pk"]
         indexes: ClassVar = [models.Index(fields=["offer", "fingerprint"])]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(is_given=True) | ~Q(remark=""), name="offer_refusal_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_given=True) | Q(is_by_board=False), name="offer_board_only_agrees"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.offer}, {'akkoord' if self.is_given else 'nog geen akkoord'}"
