@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import TextChoices
+from django.db.models import Exists, OuterRef, Subquery, TextChoices
 
-from knowledgebank.models import Offer, OfferConsent, ReviewItem
+from knowledgebank.models import Offer, OfferConsent, Practice, ReviewItem
 from knowledgebank.offering.consent import answer_to
 from knowledgebank.review.content import fingerprint
 
@@ -71,20 +71,47 @@ def progress_of(offer: Offer) -> Progress:
     mark = fingerprint(text)
     answer = answer_to(offer, mark)
     item = ReviewItem.objects.open().filter(page=page).first()
-    stage = _stage(offer, answer, is_shown=page.live and fingerprint(page) == mark, item=item)
+    is_shown = page.live and fingerprint(page) == mark
+    said = answer.is_given if answer is not None else None
+    stage = _stage(offer, said, is_shown=is_shown, is_in_review=item is not None)
     return Progress(stage, text, mark, answer, item)
 
 
-def _stage(
-    offer: Offer, answer: OfferConsent | None, *, is_shown: bool, item: ReviewItem | None
-) -> Stage:
+def _stage(offer: Offer, said: bool | None, *, is_shown: bool, is_in_review: bool) -> Stage:
     if is_shown:
         return Stage.PUBLISHED
-    if answer is None:
+    if said is None:
         return Stage.CONSENT if offer.asked_at is not None else Stage.EDITING
-    if not answer.is_given:
+    if not said:
         return Stage.EDITING
-    return Stage.REVIEW if item is not None else Stage.AGREED
+    return Stage.REVIEW if is_in_review else Stage.AGREED
+
+
+def with_facts(offers: Any) -> Any:
+    """With what `stage_of` needs of each row, in one query for all of them."""
+    pages = Practice.objects.filter(offer=OuterRef("pk"), alias_of=None).order_by("pk")
+    written = Subquery(pages.values("latest_revision__created_at")[:1])
+    # An answer is on the text that stood there then: of what was written since it says nothing.
+    answers = OfferConsent.objects.filter(offer=OuterRef("pk"), given_at__gte=OuterRef("written"))
+    return offers.alias(written=written).annotate(
+        has_page=Exists(pages),
+        is_shown=Exists(pages.filter(live=True, has_unpublished_changes=False)),
+        said=Subquery(answers.order_by("-pk").values("is_given")[:1]),
+        is_in_review=Exists(ReviewItem.objects.open().filter(page__practice__offer=OuterRef("pk"))),
+    )
+
+
+def stage_of(row: Any) -> Stage:
+    """The stage of a row of `with_facts`, by moments, where `progress_of` compares texts.
+
+    They differ only where a text was saved again without a change.
+    """
+    stage = OF_STATE.get(Offer.State(row.state))
+    if stage is not None:
+        return stage
+    if not row.has_page:
+        return Stage.GONE
+    return _stage(row, row.said, is_shown=row.is_shown, is_in_review=row.is_in_review)
 
 
 # The way that most go, with the stages in which each step is the one at hand.
@@ -100,11 +127,11 @@ WAY: tuple[tuple[str, tuple[Stage, ...]], ...] = (
 ENDED = (Stage.DECLINED, Stage.WITHDRAWN, Stage.GONE)
 
 
-def timeline(offer: Offer, progress: Progress) -> list[Step]:
+def timeline(offer: Offer, stage: Stage) -> list[Step]:
     """The steps behind, at hand and ahead; of an offer that ended, those behind and the end."""
-    if progress.stage in ENDED:
-        return [*_behind(offer), Step(progress.stage.label, "now", offer.decided_at, offer.reason)]
-    at = next(number for number, (_, stages) in enumerate(WAY) if progress.stage in stages)
+    if stage in ENDED:
+        return [*_behind(offer), Step(stage.label, "now", offer.decided_at, offer.reason)]
+    at = next(number for number, (_, stages) in enumerate(WAY) if stage in stages)
     return [
         Step(label, "done" if number < at else "now" if number == at else "todo", _on(offer, label))
         for number, (label, _) in enumerate(WAY)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import BooleanField, Exists, OuterRef, Subquery
 from django.http import HttpRequest
 
 from knowledgebank.listing import Listed, ListKind, listed
-from knowledgebank.models import Offer, OfferConsent, ReviewItem
+from knowledgebank.models import Offer
+from knowledgebank.offering.stages import with_facts
 from kpo.paging import page_of
 from kpo.people.reader import Reader
 
@@ -56,11 +56,6 @@ def work_for(reader: Reader, request: HttpRequest) -> list[Listed]:
 
 
 def _rows(offers: Any, request: HttpRequest) -> Any:
-    """With whether the last answer of the submitter was yes, and whether the board has it."""
-    answers = OfferConsent.objects.filter(offer=OuterRef("pk")).order_by("-pk")
-    before_board = ReviewItem.objects.open().filter(page__practice__offer=OuterRef("pk"))
-    rows = offers.select_related("organisation", "handled_by__organisation").annotate(
-        last_answer=Subquery(answers.values("is_given")[:1], output_field=BooleanField()),
-        is_in_review=Exists(before_board),
-    )
-    return page_of(rows, request)
+    """With what the submitter said of the text as it is now, and whether the board has it."""
+    rows = offers.select_related("organisation", "handled_by__organisation")
+    return page_of(with_facts(rows), request)

@@ -26,28 +26,30 @@ from knowledgebank.offering.comparing import compared_with_offer
 from knowledgebank.offering.files import openable
 from knowledgebank.offering.forms import ConsentForm, MessageForm
 from knowledgebank.offering.people import is_own, may_read_text, themes_of
-from knowledgebank.offering.stages import Stage, progress_of, timeline
+from knowledgebank.offering.stages import Stage, progress_of, stage_of, timeline, with_facts
 from knowledgebank.offering.waiting import files_of, waits_for
 from kpo.files.bytes_response import respond
 from kpo.files.views.serving import note_reading
+from kpo.paging import page_of
 from kpo.people.limits import within_limit
 from kpo.people.models import User
 from kpo.people.reader import current_reader, signed_in
 
 TOO_OFTEN = "Je hebt vandaag al veel gedaan bij je voorbeelden. Probeer het over een uur opnieuw."
+PER_PAGE = 10
 Verb = Callable[[HttpRequest, User, Offer], str]
 
 
 @login_required
 @require_GET
 def own_list(request: HttpRequest) -> HttpResponse:
-    offers = Offer.objects.of(signed_in(request)).prefetch_related("themes")
-    rows = []
-    for offer in offers:
-        progress = progress_of(offer)
-        steps = timeline(offer, progress)
-        rows.append({"offer": offer, "progress": progress, "steps": steps})
-    return render(request, "knowledgebank/offering/own_list.html", {"rows": rows, "stages": Stage})
+    page = page_of(with_facts(Offer.objects.of(signed_in(request))), request, PER_PAGE)
+    stages = [(offer, stage_of(offer)) for offer in page]
+    rows = [
+        {"offer": offer, "stage": stage, "steps": timeline(offer, stage)} for offer, stage in stages
+    ]
+    context = {"rows": rows, "page": page, "stages": Stage}
+    return render(request, "knowledgebank/offering/own_list.html", context)
 
 
 @login_required
@@ -74,7 +76,7 @@ def _shown(request: HttpRequest, offer: Offer, form: Any = None) -> dict[str, An
     return {
         "offer": offer,
         "progress": progress,
-        "steps": timeline(offer, progress),
+        "steps": timeline(offer, progress.stage),
         "stages": Stage,
         "states": Offer.State,
         "names": Offer.Attribution,

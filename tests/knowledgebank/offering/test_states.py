@@ -167,7 +167,7 @@ class Offering(RuleBasedStateMachine):
 
     @invariant()
     def its_maker_can_read_how_far_it_is(self) -> None:
-        steps = timeline(self.now, progress_of(self.now))
+        steps = timeline(self.now, progress_of(self.now).stage)
         assert [step.state for step in steps].count("now") == 1
 
 
