@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from knowledgebank.agenda import moments
@@ -18,6 +17,7 @@ from knowledgebank.models import EventPage
 from kpo.people import tokens
 from kpo.people.choices import Region, Sector
 from kpo.people.models import User
+from tests.counting import queries_of
 from tests.factories.events import event_page
 from tests.factories.pages import theme_page
 from tests.factories.people import CircleFactory, OrganisationFactory, UserFactory
@@ -105,14 +105,10 @@ def test_a_list_of_many_events_asks_as_much_as_one_of_few(sign_in: SignIn) -> No
     client = sign_in(UserFactory())
     event_page(organisation=OrganisationFactory())
     client.get("/agenda/")
-    with CaptureQueriesContext(connection) as few:
-        client.get("/agenda/")
+    few = queries_of(lambda: client.get("/agenda/"))
     for day in range(12):
         event_page(tokens.ACCOUNTS, days=day + 1, organisation=OrganisationFactory())
-    client.get("/agenda/")
-    with CaptureQueriesContext(connection) as many:
-        client.get("/agenda/")
-    assert len(many) == len(few)
+    assert queries_of(lambda: client.get("/agenda/")) == few
 
 
 def test_an_event_has_a_place_or_a_link_and_ends_after_it_begins() -> None:

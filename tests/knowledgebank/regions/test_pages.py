@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from knowledgebank.models import Practice, PracticeIndexPage, RegionPage
 from kpo.people import tokens
 from kpo.people.choices import Region, Sector
 from kpo.people.models import Circle, User
+from tests.counting import queries_of
 from tests.factories.events import event_page
 from tests.factories.pages import knowledge_document, placed, theme_page
 from tests.factories.people import CircleFactory, OrganisationFactory, UserFactory
@@ -134,15 +134,11 @@ def test_the_map_asks_as_much_for_many_as_for_few(sign_in: SignIn) -> None:
     client = sign_in(UserFactory())
     region_page(region=EAST)
     client.get("/regios/")
-    with CaptureQueriesContext(connection) as few:
-        client.get("/regios/")
+    few = queries_of(lambda: client.get("/regios/"))
     for number, region in enumerate([Region.ROTTERDAM, Region.DEN_HAAG, SOUTH]):
         region_page(region=region, initiatives=[initiative()])
         practice(number, tokens.PUBLIC, region)
-    client.get("/regios/")
-    with CaptureQueriesContext(connection) as many:
-        client.get("/regios/")
-    assert len(many) == len(few)
+    assert queries_of(lambda: client.get("/regios/")) == few
 
 
 def test_initiatives_stand_by_theme_and_a_closed_theme_is_not_named(sign_in: SignIn) -> None:

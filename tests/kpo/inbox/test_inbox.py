@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kpo.inbox import actions
@@ -20,6 +18,7 @@ from kpo.people.models import User
 from kpo.people.reader import ANONYMOUS, reader_for
 from kpo.people.roles import Role
 from tests.conftest import Team
+from tests.counting import queries_of
 from tests.factories.notices import NEWS, SENTENCE, notification, registered
 from tests.factories.pages import knowledge_document, theme_page
 from tests.factories.people import UserFactory
@@ -178,19 +177,14 @@ def test_the_bell_is_one_query_of_a_reader_of_many_kinds(
 
 
 def test_the_list_takes_as_many_queries_for_many_lines(client: Client, person: User) -> None:
-    def queries() -> int:
-        with CaptureQueriesContext(connection) as captured:
-            client.get(INBOX)
-        return len(captured)
-
     notification(person, theme_page())
     notification(person, knowledge_document())
     client.get(INBOX)
-    few = queries()
+    few = queries_of(lambda: client.get(INBOX))
     for _ in range(8):
         notification(person, theme_page())
         notification(person, knowledge_document())
-    assert queries() == few
+    assert queries_of(lambda: client.get(INBOX)) == few
 
 
 def test_a_kind_that_no_app_tells_any_more_is_left_out(

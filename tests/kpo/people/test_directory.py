@@ -6,9 +6,7 @@ import itertools
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from kpo.people.actions.accounts import deactivate
 from kpo.people.actions.profile import change_profile
@@ -17,6 +15,7 @@ from kpo.people.models import Block, User
 from kpo.people.permissions import is_listed_for
 from kpo.people.reader import ANONYMOUS, reader_for
 from kpo.people.roles import Role
+from tests.counting import queries_of
 from tests.factories.pages import theme_page
 from tests.factories.people import OrganisationFactory, UserFactory
 
@@ -162,11 +161,7 @@ def test_a_long_directory_asks_as_much_as_a_short_one(sign_in: SignIn) -> None:
     client = sign_in(UserFactory())
     UserFactory(in_directory=True, interests=["niets"])
     client.get("/mensen/")
-    with CaptureQueriesContext(connection) as few:
-        client.get("/mensen/")
+    few = queries_of(lambda: client.get("/mensen/"))
     for _ in range(12):
         UserFactory(in_directory=True, interests=["niets"])
-    client.get("/mensen/")
-    with CaptureQueriesContext(connection) as many:
-        client.get("/mensen/")
-    assert len(many) == len(few)
+    assert queries_of(lambda: client.get("/mensen/")) == few

@@ -20,6 +20,7 @@ from kpo.people.actions.roles import set_roles
 from kpo.people.invitation_file import read
 from kpo.people.models import Invitation, InvitationLine, InvitationList, Organisation, User
 from kpo.people.roles import Role
+from tests.counting import queries_of
 from tests.factories.people import OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -234,3 +235,17 @@ def test_a_list_is_its_makers_alone(manager: User, ours: Organisation, sign_in: 
         actions.read_list(actor=reader, organisation=ours, content=b"e-mail\r\na@ons.example")
     assert sign_in(manager).post(f"{path}weggooien/").status_code == 302
     assert not InvitationLine.objects.exists()
+
+
+def test_a_long_list_asks_as_much_as_a_short_one(manager: User, sign_in: SignIn) -> None:
+    client = sign_in(manager)
+
+    def asked(people: int) -> int:
+        lines = "".join(f"p{number}@ons.example;Piet;De Vries\r\n" for number in range(people))
+        made = actions.read_list(
+            actor=manager, organisation=manager.organisation, content=(HEAD + lines).encode()
+        )
+        client.get(f"/organisatie/lijsten/{made.uuid}/")
+        return queries_of(lambda: client.get(f"/organisatie/lijsten/{made.uuid}/"))
+
+    assert asked(40) == asked(2)
