@@ -7,18 +7,21 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from knowledgebank.agenda.notices import NEW_EVENT
-from knowledgebank.models import ChangeNote, EventPage, KnowledgePage, ThemePage
+from knowledgebank import followers
+from knowledgebank.agenda.notices import EVENT_CHANGED, NEW_EVENT
+from knowledgebank.models import ChangeNote, EventPage, KnowledgePage, Practice, ThemePage
 from knowledgebank.offering import notices as of_offers
+from knowledgebank.offering.followed import BY_PERSON
+from knowledgebank.regions.notices import IN_REGION
 from knowledgebank.review import notices as of_reviews
 from knowledgebank.upkeep import notices as of_upkeep
 from knowledgebank.vocabulary import Significance
 from kpo.inbox.channels import Channel
 from kpo.inbox.kinds import Kind, register
-from kpo.inbox.models import Follow, Notification
+from kpo.inbox.models import Notification
 from kpo.inbox.telling import tell
 from kpo.pages.signals import went_live
 from kpo.people.models import User
@@ -27,6 +30,7 @@ from kpo.people.reader import Reader
 UPDATED = "De pagina is bijgewerkt."
 IMPORTANT = "Belangrijk: "
 # Registered by being imported.
+AGENDA = (NEW_EVENT, EVENT_CHANGED)
 REVIEWS = (of_reviews.SUBMITTED, of_reviews.ASKED, of_reviews.DECIDED, of_reviews.RESTARTED)
 UPKEEP = (
     of_upkeep.RAISED,
@@ -40,19 +44,12 @@ OFFERS = (of_offers.SENT, of_offers.ASKED, of_offers.ANSWERED, of_offers.STEP, o
 
 
 # --- Who ----------------------------------------------------------------------------------------
-def followers(page: Any, facts: Mapping[str, Any]) -> QuerySet[User]:
+def followers_of_it(page: Any, facts: Mapping[str, Any]) -> QuerySet[User]:
     return User.objects.filter(follows__page_id=page.pk)
 
 
 def followers_of_its_themes(page: Any, facts: Mapping[str, Any]) -> QuerySet[User]:
-    """Who follows one of its themes and may still read that theme."""
-    among = Q(pk__in=[])
-    for theme in page.themes.filter(live=True):
-        following = Follow.objects.on(theme).values("person")
-        among |= Q(
-            pk__in=User.objects.holding(theme.audience).filter(pk__in=following).values("pk")
-        )
-    return User.objects.filter(among)
+    return followers.of_pages(page.themes.filter(live=True))
 
 
 # --- In which words -----------------------------------------------------------------------------
@@ -96,7 +93,7 @@ CHANGED = register(
         "notitie over wat er anders is.",
         heading="Veranderd in wat je volgt",
         default=Channel.WEEKLY,
-        receivers=followers,
+        receivers=followers_of_it,
         sentences=what_changed,
         glyph="history",
     )
@@ -124,11 +121,15 @@ def published(sender: type, page: Any, since: datetime | None, **kwargs: Any) ->
     actor = page.live_revision.user if page.live_revision is not None else None
     if isinstance(page, EventPage) and since is None and not page.is_past:
         tell(NEW_EVENT, page, event=str(page.uuid), actor=actor)
+        tell(IN_REGION, page, event=str(page.uuid), actor=actor)
     if not isinstance(page, KnowledgePage):
         return
     if since is None:
         if not isinstance(page, ThemePage):
             tell(NEW, page, event=str(page.uuid), actor=actor)
+            tell(IN_REGION, page, event=str(page.uuid), actor=actor)
+        if isinstance(page, Practice):
+            tell(BY_PERSON, page, event=str(page.uuid), actor=actor)
         return
     for note in page.change_notes.all():
         if note.on >= timezone.localdate(since) and note.significance != Significance.MINOR:

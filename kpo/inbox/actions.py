@@ -43,6 +43,18 @@ def unfollow(*, actor: User, page: ReadablePage) -> None:
     Follow.objects.of(actor).on(page).delete()
 
 
+def follow_person(*, actor: User, person: User) -> None:
+    """Raises PermissionDenied where the actor does not find the person in the directory."""
+    listed = User.objects.listed_for(reader_for(actor)).exclude(pk=actor.pk)
+    if not listed.filter(pk=person.pk).exists():
+        raise PermissionDenied
+    Follow.objects.bulk_create([Follow(person=actor, subject=person)], ignore_conflicts=True)
+
+
+def unfollow_person(*, actor: User, person: User) -> None:
+    Follow.objects.of(actor).filter(subject=person).delete()
+
+
 def keep(*, actor: User, page: ReadablePage) -> None:
     """Raises PermissionDenied where the actor may not read the page."""
     _check_readable(actor, page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django_tasks import task
 
 from kpo import jobs
-from kpo.inbox.models import Mute, Notification
+from kpo.inbox.models import Follow, Mute, Notification
 from kpo.items import type_named
 from kpo.people.models import User
 from kpo.people.reader import reader_for
@@ -34,3 +34,7 @@ def forget_what_was_lost() -> None:
         for person in User.objects.filter(pk__in=model.objects.order_by().values("person")):
             own = model.objects.of(person)
             own.exclude(pk__in=own.visible_to(reader_for(person)).values("pk")).delete()
+    people = Follow.objects.filter(subject__isnull=False)
+    for person in User.objects.filter(pk__in=people.order_by().values("person")):
+        whom = people.of(person)
+        whom.exclude(pk__in=whom.of_people(reader_for(person)).values("pk")).delete()

@@ -5,10 +5,23 @@ from kpo.people.privacy import declare
 declare(
     model="inbox.Follow",
     person="person",
-    fields={"page": "Pagina die je volgt", "since": "Sinds wanneer"},
+    fields={
+        "page": "Pagina die je volgt",
+        "subject": "Wie je volgt",
+        "since": "Sinds wanneer",
+    },
     on_erase="delete",
     keep_days=None,
     reason="Zonder deze lijst kunnen we niet zeggen wat er nieuw is.",
+)
+declare(
+    model="inbox.Follow",
+    person="subject",
+    fields={"since": "Sinds wanneer iemand jou volgt"},
+    on_erase="delete",
+    keep_days=None,
+    reason="Om anderen te laten weten wat je publiceert. Je zet het uit door de gids te verlaten.",
+    name="Dat anderen jou volgen",
 )
 declare(
     model="inbox.Bookmark",

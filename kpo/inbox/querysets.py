@@ -40,6 +40,21 @@ class PageMarkQuerySet(models.QuerySet):
         return self.values_list("page_id", flat=True)
 
 
+class FollowQuerySet(PageMarkQuerySet):
+    def page_ids(self) -> models.QuerySet:
+        """Of pages alone: a row about a person has none."""
+        return self.filter(page__isnull=False).values_list("page_id", flat=True)
+
+    def of_people(self, reader: Reader) -> Self:
+        """Whom the reader follows, as far as the reader finds them in the directory now."""
+        if reader.person is None:
+            return self.none()
+        people: Any = apps.get_model("people", "User")
+        return self.filter(
+            person=reader.person, subject__in=people.objects.listed_for(reader).values("pk")
+        )
+
+
 class ItemRowQuerySet(models.QuerySet[Any]):
     """Rows of one person that each point at an item, by its type and its random id."""
 

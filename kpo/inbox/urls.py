@@ -25,6 +25,11 @@ urlpatterns = [
     path("afmelden/<str:token>/", unsubscribing.unsubscribe, name="unsubscribe"),
     path("mijn/bewaard/", marks.saved, name="saved"),
     re_path(
+        r"^mijn/mens/(?P<uuid>[0-9a-f-]{36})/(?P<verb>volg|ontvolg)/$",
+        marks.mark_person,
+        name="mark_person",
+    ),
+    re_path(
         r"^mijn/pagina/(?P<uuid>[0-9a-f-]{36})/(?P<verb>volg|ontvolg|bewaar|vergeet)/$",
         marks.mark,
         name="mark",

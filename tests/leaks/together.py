@@ -213,6 +213,16 @@ def _colleagues(world: World) -> Values:
     return [{"uuid": str(person.uuid)} for person in people]
 
 
+def _followed(world: World) -> Values:
+    """People in the directory, of whom each persona finds some, then others."""
+    people = User.objects.order_by("-in_directory", "pk")
+    return [
+        {"uuid": str(person.uuid), "verb": verb}
+        for person in people
+        for verb in ("ontvolg", "volg")
+    ]
+
+
 TOGETHER: dict[str, Callable[[World], Values]] = {
     "account_reset_password_from_key": _new_password,
     "files:serve": _files,
@@ -220,6 +230,7 @@ TOGETHER: dict[str, Callable[[World], Values]] = {
     "files_release": _releases,
     "knowledgebank:offer_file": _offer_files,
     "knowledgebank:offer_remove_file": _offer_files,
+    "inbox:mark_person": _followed,
     "inbox:unsubscribe": _subscriptions,
     "knowledgebank:agenda_feed": _feeds,
     "people:deactivate": _colleagues,

@@ -18,7 +18,8 @@ from kpo.files.jobs import extract_text
 from kpo.inbox.models import Bookmark, Follow, Message, Mute, Notification
 from kpo.items import all_types, type_of
 from kpo.people import tokens
-from kpo.people.models import Block, Circle
+from kpo.people.models import Block, Circle, User
+from kpo.people.reader import reader_for
 from kpo.people.roles import Role
 from tests.leaks.ledger import administrators, by_roles, editors, either, own, published
 from tests.leaks.world import World
@@ -38,6 +39,8 @@ def add_records(world: World) -> None:
     )
     _message(world)
     Follow.objects.create(person=reader, page=page)
+    listed = User.objects.listed_for(reader_for(reader)).exclude(pk=reader.pk)
+    Follow.objects.bulk_create([Follow(person=reader, subject=one) for one in listed])
     Bookmark.objects.create(person=reader, page=page)
     _messages(world)
     _inboxes(world)

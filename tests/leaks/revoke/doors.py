@@ -297,6 +297,21 @@ def colleague(client: Client, scene: Scene, things: Things) -> bool:
 
 
 @door
+def listed_colleague(client: Client, scene: Scene, things: Things) -> bool:
+    return shows(client.get("/mensen/"), scene.colleague.last_name)
+
+
+@door
+def followed_colleague(client: Client, scene: Scene, things: Things) -> bool:
+    """Also by stopping to follow, which a person who is not found cannot be asked for."""
+    address = f"/mijn/mens/{scene.colleague.uuid}/volg/"
+    return (
+        shows(client.get("/mijn/bewaard/"), scene.colleague.last_name)
+        and client.post(address).status_code == 302
+    )
+
+
+@door
 def organisation(client: Client, scene: Scene, things: Things) -> bool:
     return shows(client.get("/organisatie/"), scene.colleague.last_name)
 

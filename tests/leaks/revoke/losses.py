@@ -34,6 +34,7 @@ OF_BOARD = (
     "board_work",
 )
 JUDGING = ("board_item", "board_text", "board_file")
+PERSON = ("colleague", "listed_colleague", "followed_colleague")
 CMS = ("cms_page", "cms_history", "cms_explorer")
 READER = (
     *PAGE,
@@ -130,6 +131,10 @@ def _hides_profile(scene: Scene, things: Things) -> None:
     User.objects.filter(pk=scene.colleague.pk).update(show_profile=ShownTo.NOBODY)
 
 
+def _leaves_directory(scene: Scene, things: Things) -> None:
+    User.objects.filter(pk=scene.colleague.pk).update(in_directory=False)
+
+
 def _delete_page(scene: Scene, things: Things) -> None:
     ThemePage.objects.get(pk=things.theme.pk).delete()
 
@@ -165,7 +170,7 @@ LOSSES = (
         "organisation turns private",
         "public_account",
         tokens.PUBLIC_SECTOR,
-        (*READER, "colleague"),
+        (*READER, *PERSON),
         _becomes_private,
     ),
     Loss("editor out of the circle", "editor", CIRCLE, EDITOR, _out_of_circle("editor")),
@@ -238,7 +243,8 @@ LOSSES = (
         FILE,
         _remove_file,
     ),
-    Loss("profile hidden", "public_account", CIRCLE, ("colleague",), _hides_profile),
+    Loss("profile hidden", "public_account", CIRCLE, PERSON, _hides_profile),
+    Loss("left the directory", "public_account", CIRCLE, PERSON[1:], _leaves_directory),
     Loss(
         "invitation withdrawn",
         "anonymous",

@@ -112,7 +112,9 @@ def set_scene(world: World) -> Scene:
         email="collega@persona.example",
         organisation=manager.organisation,
         show_profile=ShownTo.PUBLIC_SECTOR,
+        in_directory=True,
     )
+    Follow.objects.create(person=world.personas["public_account"].person, subject=colleague)
     administrator = world.personas["administrator"].person
     assert administrator is not None
     secret = "geheim-van-de-proef"
