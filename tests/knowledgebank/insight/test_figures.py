@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -29,6 +31,7 @@ from kpo.people.choices import Sector
 from kpo.people.models import User
 from kpo.people.reader import reader_for
 from kpo.people.roles import Role
+from tests.counting import queries_of
 from tests.factories.pages import knowledge_document, theme_page
 from tests.factories.people import CircleFactory, OrganisationFactory, UserFactory
 from tests.factories.review import (
@@ -185,3 +188,31 @@ def test_the_time_to_publication_runs_from_the_first_time_it_was_handed_in(board
     approve(reviewer(0), second)
     approve(reviewer(1), second)
     assert figures.pace(reader_for(board)) == figures.Pace(1, 20, 20, 0)
+
+
+def test_every_bar_stands_in_a_table_beside_its_number(theme: ThemePage, sign_in: SignIn) -> None:
+    answer = sign_in(UserFactory(roles=[Role.BOARD_CHAIR])).get("/redactieraad/inzicht/")
+    html = answer.content.decode()
+    rows = [row for row in re.findall(r"<tr.*?</tr>", html, re.DOTALL) if "<progress" in row]
+    assert len(rows) == html.count("<progress") > 3
+    assert html.count("<caption") == html.count("<table")
+    counts = [one.count for one in (*answer.context["content"], *answer.context["ages"])]
+    numbers = [re.search(r"<td[^>]*>(\d+)</td>", row) for row in rows]
+    assert [int(found[1]) for found in numbers if found] == counts
+    shares = [int(found[1]) for row in rows if (found := re.search(r">(\d+)%</td>", row))]
+    assert shares == [round(100 * count / answer.context["total"]) for count in counts]
+
+
+def test_figures_of_many_pages_ask_as_much_as_of_few(theme: ThemePage, sign_in: SignIn) -> None:
+    client = sign_in(UserFactory(roles=[Role.BOARD_CHAIR]))
+    paths = ("/redactieraad/inzicht/", "/redactieraad/inzicht/stukken/")
+
+    def asked() -> list[int]:
+        for path in paths:
+            client.get(path)
+        return [queries_of(partial(client.get, path)) for path in paths]
+
+    few = asked()
+    for number in range(6):
+        reviewed(knowledge_document(themes=[theme_page(title=f"Thema {number}"), theme]))
+    assert asked() == few
