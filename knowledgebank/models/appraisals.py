@@ -53,6 +53,9 @@ class Appraisal(models.Model):
             models.UniqueConstraint(
                 fields=["item", "reviewer", "fingerprint"], name="one_appraisal_per_text"
             ),
+            models.CheckConstraint(
+                condition=Q(verdict__in=Verdict.values), name="appraisal_verdict_is_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -99,15 +102,18 @@ class SectionRemark(models.Model):
         return self.heading
 
 
+class ReleaseWay(models.TextChoices):
+    REVIEW = "review", "Beoordeeld"
+    IMPORT = "import", "Ingevoerd"
+
+
 class Release(models.Model):
     """A text that may stand on the site: approved by the board, or let in by an operator.
 
     The badge of a page is that of the release whose text it shows.
     """
 
-    class Way(models.TextChoices):
-        REVIEW = "review", "Beoordeeld"
-        IMPORT = "import", "Ingevoerd"
+    Way = ReleaseWay
 
     page = models.ForeignKey(KnowledgePage, on_delete=models.CASCADE, related_name="releases")
     revision = models.ForeignKey(
@@ -131,6 +137,11 @@ class Release(models.Model):
         verbose_name_plural = "vrijgegeven teksten"
         ordering: ClassVar = ["-released_at", "-pk"]
         indexes: ClassVar = [models.Index(fields=["page", "fingerprint"])]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(way__in=ReleaseWay.values), name="release_way_is_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.page_id}: {self.get_way_display()}"

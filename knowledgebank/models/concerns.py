@@ -16,24 +16,29 @@ from knowledgebank.querysets import ConcernQuerySet
 LONGEST_QUOTE, LONGEST_TEXT = 400, 1000
 
 
+class ConcernReason(models.TextChoices):
+    OUTDATED = "outdated", "Dit is verouderd"
+    WRONG = "wrong", "Dit klopt niet"
+    UNCLEAR = "unclear", "Dit is onduidelijk"
+    MISSING = "missing", "Er ontbreekt iets"
+    LINK = "link", "Een link of bestand werkt niet"
+    LAW = "law", "Een wet of uitspraak is veranderd"
+
+
+class ConcernOutcome(models.TextChoices):
+    FIXED = "fixed", "De tekst is aangepast"
+    STILL_RIGHT = "still-right", "Het klopt nog"
+    IN_REVIEW = "in-review", "Een nieuwe tekst ligt bij de redactieraad"
+    KNOWN = "known", "Dit was al bekend"
+    NOT_OURS = "not-ours", "Hier kunnen wij niets mee"
+    TAKEN_BACK = "taken-back", "Teruggenomen"
+
+
 class Concern(models.Model):
     """That a passage of a page may not hold; open until it has an outcome."""
 
-    class Reason(models.TextChoices):
-        OUTDATED = "outdated", "Dit is verouderd"
-        WRONG = "wrong", "Dit klopt niet"
-        UNCLEAR = "unclear", "Dit is onduidelijk"
-        MISSING = "missing", "Er ontbreekt iets"
-        LINK = "link", "Een link of bestand werkt niet"
-        LAW = "law", "Een wet of uitspraak is veranderd"
-
-    class Outcome(models.TextChoices):
-        FIXED = "fixed", "De tekst is aangepast"
-        STILL_RIGHT = "still-right", "Het klopt nog"
-        IN_REVIEW = "in-review", "Een nieuwe tekst ligt bij de redactieraad"
-        KNOWN = "known", "Dit was al bekend"
-        NOT_OURS = "not-ours", "Hier kunnen wij niets mee"
-        TAKEN_BACK = "taken-back", "Teruggenomen"
+    Reason = ConcernReason
+    Outcome = ConcernOutcome
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     page = models.ForeignKey(KnowledgePage, on_delete=models.CASCADE, related_name="concerns")
@@ -79,6 +84,19 @@ class Concern(models.Model):
                 condition=Q(outcome="", closed_at=None)
                 | (~Q(outcome="") & Q(closed_at__isnull=False)),
                 name="concern_closes_with_an_outcome",
+            ),
+            # A reader's doubt or a change of the law, and never both.
+            models.CheckConstraint(
+                condition=(Q(law=None) & ~Q(reason=ConcernReason.LAW))
+                | Q(law__isnull=False, person=None, reason=ConcernReason.LAW),
+                name="concern_of_a_reader_or_of_a_law",
+            ),
+            models.CheckConstraint(
+                condition=Q(reason__in=ConcernReason.values), name="concern_reason_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["", *ConcernOutcome.values]),
+                name="concern_outcome_is_known",
             ),
         ]
 

@@ -108,6 +108,9 @@ class Criterion(models.Model):
         ordering: ClassVar = ["axis", "position", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["version", "name"], name="one_criterion_per_version"),
+            models.CheckConstraint(
+                condition=models.Q(axis__in=Axis.values), name="criterion_axis_is_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, Task, TaskState, Workflow, WorkflowState
 from wagtail.signals import task_submitted
@@ -27,8 +28,14 @@ if TYPE_CHECKING:
 
 
 # Without a rule, and what a new rule begins with.
-DEFAULT_INTERVAL_MONTHS = 12
+DEFAULT_INTERVAL_MONTHS, LONGEST_INTERVAL_MONTHS = 12, 120
 BOARD_WORKFLOW = "Beoordeling door de redactieraad"
+
+
+class ReviewedType(models.TextChoices):
+    THEME = "themepage", "Themapagina's"
+    DOCUMENT = "knowledgedocument", "Documenten"
+    PRACTICE = "practice", "Praktijkvoorbeelden"
 
 
 class ReviewRule(models.Model):
@@ -38,10 +45,7 @@ class ReviewRule(models.Model):
     judged must be.
     """
 
-    class PageType(models.TextChoices):
-        THEME = "themepage", "Themapagina's"
-        DOCUMENT = "knowledgedocument", "Documenten"
-        PRACTICE = "practice", "Praktijkvoorbeelden"
+    PageType = ReviewedType
 
     page_type = models.CharField(
         "soort pagina", max_length=30, choices=PageType, help_text="Waarvoor deze regel geldt."
@@ -80,7 +84,7 @@ class ReviewRule(models.Model):
     interval_months = models.PositiveSmallIntegerField(
         "opnieuw nakijken na (maanden)",
         default=DEFAULT_INTERVAL_MONTHS,
-        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_INTERVAL_MONTHS)],
         help_text="Zo lang na een beoordeling, of nadat iemand zei dat het nog klopt.",
     )
 
@@ -93,6 +97,13 @@ class ReviewRule(models.Model):
                 fields=["page_type", "kind", "theme"],
                 nulls_distinct=False,
                 name="one_review_rule",
+            ),
+            models.CheckConstraint(
+                condition=Q(page_type__in=ReviewedType.values), name="rule_type_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(interval_months__gte=1, interval_months__lte=LONGEST_INTERVAL_MONTHS),
+                name="rule_interval_is_at_most_ten_years",
             ),
         ]
 

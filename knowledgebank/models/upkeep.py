@@ -51,13 +51,16 @@ class Confirmation(models.Model):
         return "Klopt nog"
 
 
+class ReminderStep(models.TextChoices):
+    BEFORE = "before", "Een maand ervoor"
+    ON_THE_DAY = "on-the-day", "Op de dag zelf"
+    AFTER = "after", "Een maand erna"
+
+
 class Reminder(models.Model):
     """That people were reminded to look at a page again; once for each step towards a date."""
 
-    class Step(models.TextChoices):
-        BEFORE = "before", "Een maand ervoor"
-        ON_THE_DAY = "on-the-day", "Op de dag zelf"
-        AFTER = "after", "Een maand erna"
+    Step = ReminderStep
 
     page = models.ForeignKey(KnowledgePage, on_delete=models.CASCADE, related_name="reminders")
     due_on = models.DateField("opnieuw nakijken voor")
@@ -71,6 +74,9 @@ class Reminder(models.Model):
         verbose_name_plural = "herinneringen om iets na te kijken"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["page", "due_on", "step"], name="one_reminder_each"),
+            models.CheckConstraint(
+                condition=models.Q(step__in=ReminderStep.values), name="reminder_step_is_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,14 @@ from django.db.models import Count, F, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 
-from knowledgebank.models import Concern, KnowledgePage, Release, ReviewItem, ThemePage
+from knowledgebank.models import (
+    Concern,
+    HelpfulVote,
+    KnowledgePage,
+    Release,
+    ReviewItem,
+    ThemePage,
+)
 from kpo.design import dutch
 from kpo.people.reader import Reader
 from search import insight
@@ -113,16 +120,28 @@ def _unhelpful(reader: Reader, theme: ThemePage, most: int) -> Found:
         answers=Count("helpful_votes", filter=current),
     )
     pages = pages.filter(unhelpful__gt=0).order_by("-unhelpful", "pk")
+    shown = list(pages[:most])
+    reasons = _reasons_of(shown)
     return (
-        _row(page, _told_of(page), "Meld wat er mist",
+        _row(page, _told_of(page, reasons.get(page.pk, [])), "Meld wat er mist",
              reverse("knowledgebank:raise_concern", args=[page.uuid]))
-        for page in pages[:most]
+        for page in shown
     ), pages.count()  # fmt: skip
 
 
-def _told_of(page: Any) -> str:
-    said = page.helpful_votes.filter(revision=page.live_revision_id, is_helpful=False)
-    reasons = said.exclude(reason="").order_by("-voted_at").values_list("reason", flat=True)
+def _reasons_of(pages: list[Any]) -> dict[int, list[str]]:
+    """Per page what readers of its present text wrote, the latest first."""
+    said = HelpfulVote.objects.filter(
+        page__in=pages, revision=F("page__live_revision"), is_helpful=False
+    )
+    reasons: dict[int, list[str]] = {}
+    rows = said.exclude(reason="").order_by("-voted_at", "-pk")
+    for page, reason in rows.values_list("page", "reason"):
+        reasons.setdefault(page, []).append(reason)
+    return reasons
+
+
+def _told_of(page: Any, reasons: list[str]) -> str:
     counted = f"{page.unhelpful} van {page.answers} lezers konden hier niet verder"
     return ". ".join([counted, *reasons[:REASONS_SHOWN]])
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from knowledgebank.models import Concern, KnowledgePage
+from knowledgebank.models.concerns import ConcernOutcome, ConcernReason
 from knowledgebank.review.actions.reviewers import NOBODY_TO_ASK
 from knowledgebank.review.reading import Section
 from knowledgebank.upkeep import notices
@@ -27,7 +28,7 @@ def raise_concern(
     *,
     actor: User,
     page: KnowledgePage,
-    reason: Concern.Reason,
+    reason: ConcernReason,
     text: str = "",
     section: Section = WHOLE_PAGE,
     quote: str = "",
@@ -110,7 +111,7 @@ def _assign(actor: User, concern: Concern, person: User) -> None:
 
 @transaction.atomic
 def close_concern(
-    *, actor: User, concern: Concern, outcome: Concern.Outcome, explanation: str
+    *, actor: User, concern: Concern, outcome: ConcernOutcome, explanation: str
 ) -> None:
     """Say what came of it; who raised it hears that in these words."""
     locked = _locked(actor, concern)
@@ -132,7 +133,7 @@ def take_back(*, actor: User, concern: Concern) -> None:
     _close(actor, locked, Concern.Outcome.TAKEN_BACK, "")
 
 
-def _close(actor: User, concern: Concern, outcome: Concern.Outcome, explanation: str) -> None:
+def _close(actor: User, concern: Concern, outcome: ConcernOutcome, explanation: str) -> None:
     Concern.objects.filter(pk=concern.pk).update(
         outcome=outcome, explanation=explanation, closed_at=timezone.now()
     )
