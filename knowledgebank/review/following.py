@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models.signals import post_save
@@ -10,7 +11,7 @@ from wagtail.signals import task_approved, task_cancelled, task_rejected, task_s
 
 from knowledgebank.models import Barrier, KnowledgePage, ReviewItem
 from knowledgebank.review import notices
-from knowledgebank.review.content import fingerprint
+from knowledgebank.review.content import fingerprint, fingerprint_of
 from knowledgebank.review.gate import release_of
 from knowledgebank.review.shown import pages_showing
 from kpo.audit import log as audit
@@ -28,19 +29,41 @@ TASKS = (
 
 
 def follow_text(sender: type[Revision], instance: Revision, **kwargs: Any) -> None:
-    """Let an open item be about the latest text; votes keep the text they were given on."""
-    if instance.base_content_type.model_class() is not Page:
+    """A text before the board was written over: the votes on what it was before have lapsed."""
+    if instance.base_content_type.model_class() is Page:
+        for item in ReviewItem.objects.open().filter(revision=instance):
+            _tell_of_lapse(item, instance)
+
+
+def follow_latest(
+    sender: type[KnowledgePage],
+    instance: KnowledgePage,
+    update_fields: Collection[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    """Let an open item be about what its page calls the latest text.
+
+    Wagtail goes on after the votes only then. It is followed where the page says so, and not where
+    a revision is made: an autosave that began before a text was handed in can end after it.
+    """
+    if update_fields is not None and "latest_revision" not in update_fields:
         return
-    items = ReviewItem.objects.open().filter(page_id=int(instance.object_id))
+    latest = instance.latest_revision
+    if latest is None:
+        return
+    items = ReviewItem.objects.open().filter(page_id=instance.pk).exclude(revision=latest)
     for item in items.select_for_update(of=("self", "taskstate_ptr")):
-        if item.revision_id != instance.pk and not instance.is_latest_revision():
-            continue
-        lapsed = item.appraisals.exists()
-        ReviewItem.objects.filter(pk=item.pk).update(revision=instance)
-        if lapsed:
-            audit.record("knowledgebank.restart_review", actor=instance.user, obj=item)
-            event = f"{item.uuid}:{instance.pk}"
-            tell(notices.RESTARTED, item, event=event, actor=instance.user)
+        ReviewItem.objects.filter(pk=item.pk).update(revision=latest)
+        _tell_of_lapse(item, latest)
+
+
+def _tell_of_lapse(item: ReviewItem, revision: Revision) -> None:
+    """Who voted hears of it, where no vote was on the text that this revision holds now."""
+    votes = item.appraisals.all()
+    if votes.exists() and not votes.filter(fingerprint=fingerprint_of(revision)).exists():
+        audit.record("knowledgebank.restart_review", actor=revision.user, obj=item)
+        event = f"{item.uuid}:{revision.pk}"
+        tell(notices.RESTARTED, item, event=event, actor=revision.user)
 
 
 def tell_board(sender: type[ReviewItem], instance: ReviewItem, user: Any, **kwargs: Any) -> None:
@@ -84,3 +107,5 @@ def connect() -> None:
         tell_board, sender=ReviewItem, dispatch_uid="knowledgebank.review.following"
     )
     post_save.connect(follow_text, sender=Revision, dispatch_uid="knowledgebank.review.following")
+    for page in KnowledgePage.__subclasses__():
+        post_save.connect(follow_latest, sender=page, dispatch_uid="knowledgebank.review.latest")

@@ -17,5 +17,6 @@ export function watchContents(page) {
     }
   };
   page.addEventListener("scroll", mark, { passive: true });
-  mark();
+  // Fonts and pictures that come in later move the sections without a scroll.
+  new ResizeObserver(mark).observe(page.body);
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import WorkflowState
 
 from knowledgebank.models import (
     Appraisal,
@@ -186,7 +187,21 @@ def _publish_if_approved(actor: User | None, item: ReviewItem) -> None:
             "knowledgebank.approve", actor=actor, obj=item, details={"release": release.pk}
         )
         item.approve(user=actor)
+        _require_end(item)
         _tell_outcome(item, actor, "approved")
+
+
+def _require_end(item: ReviewItem) -> None:
+    """Raise ValidationError where Wagtail begins the same task again: then there is another text.
+
+    Nothing is told as published that is not.
+    """
+    state = WorkflowState.objects.select_related("current_task_state").get(
+        pk=item.workflow_state_id
+    )
+    following = state.current_task_state
+    if following.pk != item.pk and following.task_id == item.task_id:
+        raise ValidationError(CHANGED)
 
 
 def _tell_outcome(item: ReviewItem, actor: User | None, outcome: str) -> None:
