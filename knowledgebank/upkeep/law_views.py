@@ -29,10 +29,13 @@ def laws(request: HttpRequest) -> HttpResponse:
     reader = current_reader(request)
     if not can_mark_law(reader):
         raise Http404
-    form = LawForm(request.POST or None, cited=cited_for(reader))
+    cited = cited_for(reader)
+    form = LawForm(request.POST or None, cited=cited)
     if request.method == "POST" and form.is_valid() and _mark(request, form):
         return HttpResponseRedirect(reverse("knowledgebank:laws"))
-    context = {"form": form, "changes": _changes(reader)}
+    names = {one.identifier: one.label for one in cited}
+    changes = [(change, names.get(change.identifier, "")) for change in _changes(reader)]
+    context = {"form": form, "changes": changes}
     status = 422 if form.errors else 200
     return render(request, "knowledgebank/upkeep/laws.html", context, status=status)
 

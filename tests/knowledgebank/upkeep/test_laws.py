@@ -131,7 +131,10 @@ def test_the_screen_marks_it_and_each_is_closed_as_any_other() -> None:
     member.post(reverse("knowledgebank:concern_afsluiten", args=[concern.uuid]), closing)
     concern.refresh_from_db()
     assert concern.outcome == "still-right"
-    assert "0 van 1 nog open" in text(member.get(address))
+    screen = text(member.get(address))
+    assert "0 van 1 nog open" in screen
+    # What names it without its identifier is for the one who marks it to find.
+    assert f"{reverse('search:page')}?q=Artikel" in screen
     again = member.post(address, typed)
     assert "al gemeld" in text(again)
     assert page.url
