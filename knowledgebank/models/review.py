@@ -8,9 +8,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, Task, TaskState, Workflow, WorkflowState
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 # Without a rule, and what a new rule begins with.
 DEFAULT_INTERVAL_MONTHS, LONGEST_INTERVAL_MONTHS = 12, 120
 BOARD_WORKFLOW = "Beoordeling door de redactieraad"
+ONE_STEP = (
+    "Bij deze pagina hoort een werkstroom met meer stappen. Een beoordeling is de enige stap. "
+    "Vraag de beheerder om de andere weg te halen."
+)
 
 
 class ReviewedType(models.TextChoices):
@@ -203,15 +207,21 @@ class ReviewTask(Task):
     def get_description(cls) -> str:
         return "Leden van de redactieraad beoordelen relevantie en betrouwbaarheid."
 
+    @transaction.atomic
     def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
         """A new item, on the text as it was last written.
 
         Of a page that cannot be judged, such as news in a part of the site that has this workflow,
-        the step is skipped. Raises ValidationError for a text that no votes would get published.
+        the step is skipped. Raises ValidationError for a text that no votes would get published,
+        and where the workflow has other steps: these votes publish, and wait for nobody.
         """
-        page = workflow_state.content_object.specific
+        # Whoever saves this page meanwhile waits, and then finds the item.
+        rows = Page.objects.select_for_update(of=("self",), no_key=True)
+        page = rows.get(pk=workflow_state.object_id).specific
         if not isinstance(page, KnowledgePage):
             return self._skip(workflow_state, page)
+        if workflow_state.workflow.workflow_tasks.count() > 1:
+            raise ValidationError(ONE_STEP)
         conditions.check(page.get_latest_revision_as_object())
         item = ReviewItem(
             workflow_state=workflow_state,
@@ -262,6 +272,15 @@ class ReviewItem(TaskState):
     @property
     def is_open(self) -> bool:
         return bool(self.status == self.STATUS_IN_PROGRESS)
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether what was approved goes live at a moment that its writers chose, which is to come.
+
+        False while nothing is decided.
+        """
+        approved = self.status == self.STATUS_APPROVED
+        return approved and self.revision.approved_go_live_at is not None
 
     @property
     def is_late(self) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db import connection
+from django.db.models.signals import post_save, pre_save
+from django.utils import timezone
 from wagtail.models import Comment, CommentReply, Page, Revision
 from wagtail.signals import task_approved, task_cancelled, task_rejected, task_submitted
 
 from knowledgebank.models import Barrier, KnowledgePage, ReviewItem
 from knowledgebank.review import notices
+from knowledgebank.review.actions.rounds import hold
 from knowledgebank.review.content import fingerprint, fingerprint_of
 from knowledgebank.review.gate import release_of
 from knowledgebank.review.shown import pages_showing
@@ -28,11 +31,27 @@ TASKS = (
 )
 
 
+def remember_votes(sender: type[Revision], instance: Revision, **kwargs: Any) -> None:
+    """Before a text is written over: which votes were on what it held until now.
+
+    The page comes first here too: the last vote publishes it, and then writes to its revision.
+    """
+    if instance.pk is None or instance.base_content_type.model_class() is not Page:
+        return
+    item = ReviewItem.objects.open().filter(page_id=int(instance.object_id)).first()
+    if item is None or not connection.in_atomic_block:
+        return
+    hold(item.page_id)
+    if item.revision_id == instance.pk and item.appraisals.exists():
+        vars(instance)["held"] = fingerprint_of(Revision.objects.get(pk=instance.pk))
+        vars(instance)["held_for"] = item
+
+
 def follow_text(sender: type[Revision], instance: Revision, **kwargs: Any) -> None:
     """A text before the board was written over: the votes on what it was before have lapsed."""
-    if instance.base_content_type.model_class() is Page:
-        for item in ReviewItem.objects.open().filter(revision=instance):
-            _tell_of_lapse(item, instance)
+    item = vars(instance).pop("held_for", None)
+    if item is not None:
+        _tell_of_lapse(item, vars(instance).pop("held"), instance)
 
 
 def follow_latest(
@@ -44,7 +63,8 @@ def follow_latest(
     """Let an open item be about what its page calls the latest text.
 
     Wagtail goes on after the votes only then. It is followed where the page says so, and not where
-    a revision is made: an autosave that began before a text was handed in can end after it.
+    a revision is made: an autosave that began before a text was handed in can end after it. Who
+    saves a page has its row; `rounds.locked` and the start of a round take that first as well.
     """
     if update_fields is not None and "latest_revision" not in update_fields:
         return
@@ -53,17 +73,24 @@ def follow_latest(
         return
     items = ReviewItem.objects.open().filter(page_id=instance.pk).exclude(revision=latest)
     for item in items.select_for_update(of=("self", "taskstate_ptr")):
+        before = item.revision
         ReviewItem.objects.filter(pk=item.pk).update(revision=latest)
-        _tell_of_lapse(item, latest)
+        if not latest.is_latest_revision():
+            # Wagtail calls the newest the latest, and a page with a newer one unfinished.
+            Revision.objects.filter(pk=latest.pk).update(created_at=timezone.now())
+        if item.appraisals.exists():
+            _tell_of_lapse(item, fingerprint_of(before), latest)
 
 
-def _tell_of_lapse(item: ReviewItem, revision: Revision) -> None:
-    """Who voted hears of it, where no vote was on the text that this revision holds now."""
-    votes = item.appraisals.all()
-    if votes.exists() and not votes.filter(fingerprint=fingerprint_of(revision)).exists():
-        audit.record("knowledgebank.restart_review", actor=revision.user, obj=item)
-        event = f"{item.uuid}:{revision.pk}"
-        tell(notices.RESTARTED, item, event=event, actor=revision.user)
+def _tell_of_lapse(item: ReviewItem, before: str, revision: Revision) -> None:
+    """Who voted on the text with the fingerprint `before` hears that it is another one now."""
+    if (
+        fingerprint_of(revision) == before
+        or not item.appraisals.filter(fingerprint=before).exists()
+    ):
+        return
+    audit.record("knowledgebank.restart_review", actor=revision.user, obj=item)
+    tell(notices.RESTARTED, item, event=f"{item.uuid}:{before[:32]}", actor=revision.user)
 
 
 def tell_board(sender: type[ReviewItem], instance: ReviewItem, user: Any, **kwargs: Any) -> None:
@@ -106,6 +133,7 @@ def connect() -> None:
     task_submitted.connect(
         tell_board, sender=ReviewItem, dispatch_uid="knowledgebank.review.following"
     )
+    pre_save.connect(remember_votes, sender=Revision, dispatch_uid="knowledgebank.review.votes")
     post_save.connect(follow_text, sender=Revision, dispatch_uid="knowledgebank.review.following")
     for page in KnowledgePage.__subclasses__():
         post_save.connect(follow_latest, sender=page, dispatch_uid="knowledgebank.review.latest")

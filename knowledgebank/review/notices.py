@@ -119,6 +119,7 @@ DECIDED = register(
         receivers=the_authors,
         sentences=saying(
             ("approved", "Je tekst is goedgekeurd en gepubliceerd."),
+            ("planned", "Je tekst is goedgekeurd. Lezers krijgen hem op het moment dat je koos."),
             ("returned", "Je tekst is teruggestuurd met vragen."),
         ),
         glyph="badge-check",

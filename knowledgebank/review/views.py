@@ -105,12 +105,15 @@ def _judge(
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return None
-    found.refresh_from_db()
-    messages.success(request, _thanks(found))
+    messages.success(request, _thanks(ReviewItem.objects.get(pk=found.pk)))
     return HttpResponseRedirect(reverse("knowledgebank:review_item", args=[found.uuid]))
 
 
 def _thanks(found: ReviewItem) -> str:
+    if found.is_planned:
+        return (
+            "Je oordeel is bewaard. De stemmen zijn compleet: de tekst komt op het gekozen moment."
+        )
     if found.status == ReviewItem.STATUS_APPROVED:
         return "Je oordeel is bewaard. De stemmen zijn compleet: de tekst is gepubliceerd."
     if found.status == ReviewItem.STATUS_REJECTED:

@@ -13,7 +13,7 @@ from knowledgebank.offering.people import may_read_text
 from knowledgebank.offering.stages import Progress, Stage, progress_of
 from knowledgebank.querysets import SEATED
 from knowledgebank.review.actions.appraisals import count_again
-from knowledgebank.review.actions.rounds import begin_round
+from knowledgebank.review.actions.rounds import begin_round, hold
 from knowledgebank.review.gate import release_of
 from kpo.audit import log as audit
 from kpo.inbox.telling import settle, tell
@@ -88,7 +88,8 @@ def _asked(offer: Offer, seen: str) -> Progress:
     page = offer.page
     if offer.state != Offer.State.TAKEN_IN or page is None or offer.asked_at is None:
         raise ValidationError(NOT_ASKED)
-    # The last vote and the answer wait for each other.
+    # The last vote and the answer wait for each other, in the order of who saves the page.
+    hold(page.pk)
     list(ReviewItem.objects.open().filter(page=page).select_for_update(of=("self",)))
     progress = progress_of(offer)
     if progress.mark != seen:

@@ -188,19 +188,17 @@ def _publish_if_approved(actor: User | None, item: ReviewItem) -> None:
         )
         item.approve(user=actor)
         _require_end(item)
-        _tell_outcome(item, actor, "approved")
+        item.revision.refresh_from_db(fields=["approved_go_live_at"])
+        _tell_outcome(item, actor, "planned" if item.is_planned else "approved")
 
 
 def _require_end(item: ReviewItem) -> None:
-    """Raise ValidationError where Wagtail begins the same task again: then there is another text.
+    """Raise ValidationError where Wagtail does not end here: then there is another text.
 
     Nothing is told as published that is not.
     """
-    state = WorkflowState.objects.select_related("current_task_state").get(
-        pk=item.workflow_state_id
-    )
-    following = state.current_task_state
-    if following.pk != item.pk and following.task_id == item.task_id:
+    item.workflow_state.refresh_from_db()
+    if item.workflow_state.status != WorkflowState.STATUS_APPROVED:
         raise ValidationError(CHANGED)
 
 

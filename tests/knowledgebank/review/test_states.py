@@ -86,7 +86,10 @@ class Review(RuleBasedStateMachine):
         self.attempt(lambda: page.save_revision(user=person, overwrite_revision=last))
         if page.get_latest_revision().user == person:
             self.writing.add(person.pk)
-            self.wrote[fingerprint(self.latest)] = set(self.writing)
+            mark = fingerprint(self.latest)
+            # Who types again what was approved before did not write it when it was judged.
+            if not Release.objects.filter(fingerprint=mark, way=Release.Way.REVIEW).exists():
+                self.wrote[mark] = set(self.writing)
 
     @rule(who=PEOPLE)
     def submit(self, who: int) -> None:
