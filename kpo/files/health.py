@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from kpo.design.dutch import number
-from kpo.files.waiting import MODELS, Reason
+from kpo.files.waiting import Reason, count_unscanned
 from kpo.operations.lines import Line, register
 
 
 def file_lines() -> Iterator[Line]:
-    unscanned = sum(model.objects.awaiting_release().count() for model in MODELS.values())
+    unscanned = count_unscanned()
     yield Line(
         "Bestanden die op vrijgave wachten",
         number(unscanned),

@@ -90,8 +90,18 @@ def _keys(sort: str, reader: Reader, reason: str) -> QuerySet[Any]:
 
 def _of(model: Any, reader: Reader) -> QuerySet[Any]:
     """What this reader works on, and what only that reader can let through."""
-    files = model.objects.workable_by(reader) | model.objects.releasable_by(reader)
-    return files.unavailable().order_by().annotate(reason=_REASON)
+    return _with_reason(model.objects.workable_by(reader) | model.objects.releasable_by(reader))
+
+
+def _with_reason(files: Any) -> QuerySet[Any]:
+    waiting: QuerySet[Any] = files.unavailable().order_by().annotate(reason=_REASON)
+    return waiting
+
+
+def count_unscanned() -> int:
+    """How many files any administrator finds in the list under that reason; for the operator."""
+    every = (model.objects.awaiting_release() for model in MODELS.values())
+    return sum(_with_reason(files).filter(reason=Reason.UNSCANNED).count() for files in every)
 
 
 def fetch(found: Iterable[dict[str, Any]], reader: Reader) -> list[Waiting]:

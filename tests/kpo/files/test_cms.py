@@ -10,6 +10,7 @@ from wagtail.rich_text import expand_db_html
 
 from kpo import jobs
 from kpo.audit.models import Entry
+from kpo.files.health import file_lines
 from kpo.files.models import Document, Image
 from kpo.files.states import ExtractionState, ScanState
 from kpo.people.roles import Role
@@ -289,6 +290,17 @@ def test_what_waits_is_shown_with_the_reason(editor: Client) -> None:
     assert "Te veel geheugen." in page
     assert "Gewoon te openen" not in page
     assert "Geef vrij" not in page
+
+
+def test_the_operations_page_counts_what_its_link_lists(team: Any, sign_in: Any) -> None:
+    make.document(title="Ongescand", scan_state=ScanState.UNSCANNED)
+    make.image(title="Ongescand beeld", scan_state=ScanState.UNSCANNED, audience=CIRCLE)
+    make.document(title="Vastgehouden", scan_state=ScanState.UNSCANNED, is_held=True)
+    (line,) = file_lines()
+    page = sign_in(team[Role.ADMINISTRATOR]).get(line.url).content.decode()
+    assert line.value == "2"
+    assert page.count("wacht op vrijgave door een beheerder") == 2
+    assert "Vastgehouden" not in page
 
 
 def test_the_list_of_what_waits_goes_on_page_after_page(editor: Client) -> None:
