@@ -17,7 +17,8 @@ declare(
 declare(
     model="inbox.Follow",
     person="subject",
-    fields={"since": "Sinds wanneer iemand jou volgt"},
+    # Told to nobody but the one who follows: the other is not to notice.
+    fields={},
     on_erase="delete",
     keep_days=None,
     reason="Om anderen te laten weten wat je publiceert. Je zet het uit door de gids te verlaten.",

@@ -1,4 +1,8 @@
-"""Everything held about one person, in words that person understands."""
+"""Everything held about one person, in words that person understands.
+
+Left out is what others chose about the person, which is told to them alone: a declaration without
+fields. Among few people the count of it alone says who.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,7 +49,7 @@ def declared_for(person: User) -> list[Held]:
 def rows_about(person: User) -> Iterator[tuple[Declaration, list[Any]]]:
     """Every declaration with its rows; a row that is found in two ways comes once."""
     seen: dict[tuple[str, tuple[str, ...]], set[Any]] = {}
-    for one in privacy.declarations():
+    for one in (each for each in privacy.declarations() if each.fields):
         known = seen.setdefault((one.model, tuple(one.fields)), set())
         rows = [row for row in one.rows(person).order_by("pk") if row.pk not in known]
         known.update(row.pk for row in rows)

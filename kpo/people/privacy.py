@@ -84,7 +84,8 @@ def declare(
     """Say what a model holds about a person.
 
     `person` is the lookup from a row to the person; with `match` it is compared to that field of
-    the person instead, such as "email". `fields` gives each field with a Dutch description.
+    the person instead, such as "email". `fields` gives each field with a Dutch description;
+    without any the person is not told of the rows, as what others chose about them.
     `on_erase`: "delete" removes the rows; "anonymize" writes `blank` over them and empties the
     link if it may be empty; "keep" leaves them, since the person's own row is anonymized.
     `keep_days` is how long rows are kept, None for as long as the account. `reason` says in
