@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import mailbox
+import os
 import string
 from datetime import timedelta
 from pathlib import Path
@@ -14,8 +15,8 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
-from django.core.management import call_command
-from django.db import connection
+from django.core.management import CommandError, call_command
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from hypothesis import HealthCheck, assume, example, given
 from hypothesis import settings as proof
@@ -256,6 +257,25 @@ def test_the_command_takes_one_mail_from_a_pipe(monkeypatch: pytest.MonkeyPatch)
     told = io.StringIO()
     call_command("take_bounce", stdout=told)
     assert (count(), told.getvalue(), given_in.buffer.read()) == (1, "", b"")
+
+
+@pytest.mark.parametrize("away", [OperationalError, InterfaceError])
+def test_without_a_database_the_mail_server_is_asked_to_try_again(
+    monkeypatch: pytest.MonkeyPatch, away: type[Exception]
+) -> None:
+    """Postfix tries again after exit 75 and throws the report away after any other."""
+
+    def fail(raw: bytes) -> None:
+        raise away("server closed the connection, noor@gemeente.example")
+
+    given_in = io.TextIOWrapper(io.BytesIO(b"x" * 600_000))
+    monkeypatch.setattr("sys.stdin", given_in)
+    monkeypatch.setattr(bounces, "take_in", fail)
+    with pytest.raises(CommandError) as caught:
+        call_command("take_bounce")
+    assert caught.value.returncode == os.EX_TEMPFAIL
+    assert "noor" not in str(caught.value)
+    assert given_in.buffer.read() == b""
 
 
 @pytest.mark.django_db
