@@ -47,7 +47,7 @@ def inbox_lines() -> Iterator[Line]:
         else "",
         reverse("mensen:index") if stopped else "",
     )
-    if settings.KPO_BOUNCE_ADDRESS:
+    if settings.KPO_BOUNCE_ADDRESS or settings.KPO_BOUNCE_FOLDER:
         yield returned_line()
 
 
@@ -56,16 +56,26 @@ def returned_line() -> Line:
     counts = dict(week.order_by().values_list("outcome").annotate(Sum("count")))
     refused, foreign = counts.get(Outcome.REFUSED, 0), counts.get(Outcome.FOREIGN, 0)
     others = sum(counts.values()) - refused - foreign
-    lost = bool(settings.KPO_BOUNCE_FOLDER) and not is_folder_readable()
     return Line(
         "Mail die terugkwam, in zeven dagen",
         f"{number(refused)} voorgoed geweigerd, {number(foreign)} nagemaakt of niet van ons, "
         f"{number(others)} anders",
-        "De map met teruggekomen mail is niet te lezen. Kijk of KPO_BOUNCE_FOLDER klopt en of "
-        "KPO er mag lezen en schrijven."
-        if lost
-        else "",
+        _about_folder() if settings.KPO_BOUNCE_FOLDER else "",
     )
+
+
+def _about_folder() -> str:
+    if not settings.KPO_BOUNCE_ADDRESS:
+        return (
+            "KPO_BOUNCE_FOLDER is gezet en KPO_BOUNCE_ADDRESS is leeg. KPO leest de map niet. "
+            "Zet ook het adres."
+        )
+    if not is_folder_readable():
+        return (
+            "De map met teruggekomen mail is niet te lezen. Kijk of KPO_BOUNCE_FOLDER klopt en of "
+            "KPO er mag lezen en schrijven."
+        )
+    return ""
 
 
 register("Postvak", inbox_lines, order=30)

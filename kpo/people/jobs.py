@@ -11,7 +11,7 @@ from django_tasks import task
 from kpo import jobs
 from kpo.audit.log import record
 from kpo.audit.origin import coming_from, from_job
-from kpo.people import bounces, dormancy, privacy
+from kpo.people import bounces, dormancy, envelopes, privacy
 
 logger = logging.getLogger(__name__)
 
@@ -42,8 +42,11 @@ def apply_retention() -> None:
 @jobs.name("Teruggekomen mail lezen")
 @task()
 def collect_bounces() -> None:
-    """A folder that cannot be read is said on the operations page, and tried again next time."""
-    if not settings.KPO_BOUNCE_FOLDER:
+    """A folder that cannot be read is said on the operations page, and tried again next time.
+
+    Without an address nothing in it is a report of ours, and all of it would be thrown away.
+    """
+    if not (settings.KPO_BOUNCE_FOLDER and envelopes.is_in_use()):
         return
     try:
         bounces.collect()

@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *
-from .base import KPO_BOUNCE_ADDRESS, env
+from .base import KPO_BOUNCE_ADDRESS, KPO_BOUNCE_FOLDER, env
 
 ENVIRONMENT = "production"
 DEBUG = False
@@ -38,6 +38,11 @@ if KPO_BOUNCE_ADDRESS and not re.fullmatch(r"[\w.-]{1,24}@[\w.-]+", KPO_BOUNCE_A
     raise ImproperlyConfigured(
         "KPO_BOUNCE_ADDRESS is geen adres waar een kenmerk bij past. Neem een kort adres, "
         "zoals bounce@kpo.example: hoogstens 24 tekens voor de @."
+    )
+if KPO_BOUNCE_FOLDER and not KPO_BOUNCE_ADDRESS:
+    raise ImproperlyConfigured(
+        "KPO_BOUNCE_FOLDER is gezet en KPO_BOUNCE_ADDRESS is leeg. Zet ook het adres waarvan de "
+        "mail in die map komt, of haal de map weg."
     )
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -64,3 +64,14 @@ def test_production_refuses_hosts_that_mean_everyone_or_no_one(tmp_path: Path, h
 def test_debug_cannot_be_switched_on_in_production(tmp_path: Path) -> None:
     result = start(tmp_path, **COMPLETE, KPO_DEBUG="1", DEBUG="1")
     assert result.stdout.strip() == "['kpo.example'] False"
+
+
+def test_a_folder_of_reports_asks_for_the_address_they_come_to(tmp_path: Path) -> None:
+    """Without one no report is ours, and the worker would throw away whatever is in the folder."""
+    folder = str(tmp_path / "Maildir")
+    result = start(tmp_path, **COMPLETE, KPO_BOUNCE_FOLDER=folder)
+    assert result.returncode != 0
+    assert "KPO_BOUNCE_FOLDER is gezet en KPO_BOUNCE_ADDRESS is leeg" in result.stderr
+    address = "bounce@mail.example"
+    both = start(tmp_path, **COMPLETE, KPO_BOUNCE_FOLDER=folder, KPO_BOUNCE_ADDRESS=address)
+    assert both.returncode == 0, both.stderr

@@ -279,6 +279,17 @@ def test_without_a_database_the_mail_server_is_asked_to_try_again(
 
 
 @pytest.mark.django_db
+def test_without_an_address_the_folder_is_left_alone_and_that_is_said(
+    settings: Settings, box: mailbox.Maildir
+) -> None:
+    box.add(report(mailed()))
+    settings.KPO_BOUNCE_ADDRESS = ""
+    collect_bounces.call()
+    assert (len(box), tallies()) == (1, {})
+    assert "KPO_BOUNCE_ADDRESS is leeg" in advice()
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("how", ["missing", "no folder"])
 def test_a_folder_that_cannot_be_read_is_said(settings: Settings, how: str) -> None:
     if how == "no folder":
