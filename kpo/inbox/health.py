@@ -14,7 +14,7 @@ from django.utils import timezone
 from kpo.design.dutch import number
 from kpo.inbox.mailing import mail_digest, mail_line
 from kpo.operations.lines import Line, register
-from kpo.people.bounces import Outcome, is_folder_readable
+from kpo.people.bounces import Outcome, count_unopened
 from kpo.people.models import MailRefusal, ReturnedMail
 
 _MAILS = """
@@ -70,10 +70,17 @@ def _about_folder() -> str:
             "KPO_BOUNCE_FOLDER is gezet en KPO_BOUNCE_ADDRESS is leeg. KPO leest de map niet. "
             "Zet ook het adres."
         )
-    if not is_folder_readable():
+    unopened = count_unopened()
+    if unopened is None:
         return (
             "De map met teruggekomen mail is niet te lezen. Kijk of KPO_BOUNCE_FOLDER klopt en of "
             "KPO er mag lezen en schrijven."
+        )
+    if unopened:
+        return (
+            "Berichten in de map met teruggekomen mail die niet te openen zijn: "
+            f"{number(unopened)}. Laat ze bezorgen bij het account waaronder KPO draait, en "
+            "geef dat wat er al ligt."
         )
     return ""
 

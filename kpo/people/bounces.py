@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import logging
 import mailbox
+import os
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice
+from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
@@ -70,30 +73,51 @@ def _note(key: UUID, code: int) -> Outcome:
 def collect() -> int:
     """Read what waits in the folder and remove it; returns how many messages.
 
-    A message is removed after what it said was kept: one that is read twice counts once. Raises
-    OSError or mailbox.Error where the folder cannot be read.
+    A message is removed after what it said was kept: one that is read twice counts once. One that
+    cannot be opened stays. Raises OSError or mailbox.Error where the folder cannot be used.
     """
-    box = mailbox.Maildir(settings.KPO_BOUNCE_FOLDER, create=False)
+    box = _folder()
     done = 0
-    for key in islice(box.keys(), MOST_AT_A_TIME):
-        try:
-            with box.get_file(key) as file:
-                raw = file.read(delivery_reports.MOST_BYTES)
-        except KeyError:
-            # Another worker was first.
-            continue
+    found = _messages(box, delivery_reports.MOST_BYTES)
+    opened = ((key, raw) for key, raw in found if raw is not None)
+    for key, raw in islice(opened, MOST_AT_A_TIME):
         take_in(raw)
         box.discard(key)
         done += 1
     return done
 
 
-def is_folder_readable() -> bool:
+def count_unopened() -> int | None:
+    """How many messages in the folder cannot be opened; None where the folder cannot be used."""
     try:
-        mailbox.Maildir(settings.KPO_BOUNCE_FOLDER, create=False).keys()
+        found = islice(_messages(_folder(), most_bytes=1), MOST_AT_A_TIME)
+        return sum(raw is None for _, raw in found)
     except (OSError, mailbox.Error):
-        return False
-    return True
+        return None
+
+
+def _folder() -> mailbox.Maildir:
+    """The folder of returned mail; raises where nothing can be listed in it or removed from it."""
+    box = mailbox.Maildir(settings.KPO_BOUNCE_FOLDER, create=False)
+    for part in ("new", "cur"):
+        if not os.access(Path(settings.KPO_BOUNCE_FOLDER, part), os.R_OK | os.W_OK | os.X_OK):
+            raise PermissionError(part)
+    return box
+
+
+def _messages(box: mailbox.Maildir, most_bytes: int) -> Iterator[tuple[str, bytes | None]]:
+    """Each message by its key; None for one that we may not read, such as another account's."""
+    for key in box.keys():  # noqa: SIM118  a mailbox itself yields opened messages
+        raw = None
+        try:
+            with box.get_file(key) as file:
+                raw = file.read(most_bytes)
+        except (KeyError, FileNotFoundError):
+            # Another worker was first.
+            continue
+        except OSError as error:
+            logger.debug("A returned mail cannot be opened: %s", type(error).__name__)
+        yield key, raw
 
 
 @transaction.atomic

@@ -290,6 +290,34 @@ def test_without_an_address_the_folder_is_left_alone_and_that_is_said(
 
 
 @pytest.mark.django_db
+def test_a_message_that_cannot_be_opened_holds_up_no_other_and_is_said(
+    settings: Settings, box: mailbox.Maildir, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("1.closed", "2.closed"):
+        # A link to itself: nobody can open it, root neither.
+        Path(settings.KPO_BOUNCE_FOLDER, "new", name).symlink_to(name)
+    box.add(report(mailed()))
+    with monkeypatch.context() as patch:
+        patch.setattr(bounces, "MOST_AT_A_TIME", 1)
+        assert bounces.collect() == 1
+    assert (count(), len(box)) == (1, 2)
+    assert "die niet te openen zijn: 2." in advice()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("part", ["new", "cur"])
+def test_a_folder_that_cannot_be_written_is_said_and_nothing_counts_again(
+    settings: Settings, box: mailbox.Maildir, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    box.add(report(mailed()))
+    closed, may = str(Path(settings.KPO_BOUNCE_FOLDER, part)), os.access
+    monkeypatch.setattr("os.access", lambda path, mode: str(path) != closed and may(path, mode))
+    collect_bounces.call()
+    assert (len(box), tallies()) == (1, {})
+    assert "niet te lezen" in advice()
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("how", ["missing", "no folder"])
 def test_a_folder_that_cannot_be_read_is_said(settings: Settings, how: str) -> None:
     if how == "no folder":
