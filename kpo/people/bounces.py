@@ -9,7 +9,7 @@ import logging
 import mailbox
 import os
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from uuid import UUID
@@ -126,10 +126,15 @@ def believe_delivered() -> int:
 
     That a server took a mail says nothing yet; that nothing came back for days does.
     """
-    since = timezone.now() - QUIET_AFTER
+    ReturnedMail.objects.filter(day__lt=timezone.localdate() - TALLIES_KEPT).delete()
+    return believe_until(timezone.now() - QUIET_AFTER)
+
+
+@transaction.atomic
+def believe_until(since: datetime) -> int:
+    """Wipe refusals by what was sent before a moment, and forget that; returns how many."""
     quiet = Envelope.objects.filter(bounced_at=None, sent_at__lt=since)
     later = quiet.filter(email=OuterRef("email"), sent_at__gt=OuterRef("last_at"))
     wiped, _ = MailRefusal.objects.filter(Exists(later)).delete()
     Envelope.objects.filter(sent_at__lt=since).delete()
-    ReturnedMail.objects.filter(day__lt=timezone.localdate() - TALLIES_KEPT).delete()
     return wiped

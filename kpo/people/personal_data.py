@@ -1,7 +1,7 @@
 """What this app and the libraries it signs people in with hold about a person."""
 
 from kpo.audit import retention
-from kpo.people import library_data
+from kpo.people import bounces, library_data
 from kpo.people.privacy import declare, excuse
 
 YEAR = 365
@@ -233,8 +233,9 @@ declare(
         "bounced_at": "Wanneer die terugkwam",
     },
     on_erase="delete",
-    keep_days=30,
+    keep_days=bounces.QUIET_AFTER.days,
     reason="Om te merken dat mail aan jou terugkomt.",
+    purge=bounces.believe_until,
 )
 excuse("people.Circle", "purpose")
 

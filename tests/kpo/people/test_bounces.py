@@ -26,9 +26,11 @@ from pytest_django import Settings
 from kpo.inbox.health import inbox_lines
 from kpo.people import bounces, delivery_reports, envelopes, refusals
 from kpo.people.bounces import Outcome, take_in
-from kpo.people.jobs import believe_delivered, collect_bounces
+from kpo.people.jobs import apply_retention, believe_delivered, collect_bounces
 from kpo.people.mail import send
 from kpo.people.models import Envelope, MailRefusal, ReturnedMail
+from kpo.people.own_data import declared_for
+from tests.factories.people import UserFactory
 from tests.kpo.people.bounced import EXCHANGE, OUT_OF_OFFICE, POSTFIX, READ_RECEIPT, report
 
 ADDRESS = "noor@gemeente.example"
@@ -211,6 +213,21 @@ def test_a_mail_that_stays_away_for_ten_days_wipes_the_count() -> None:
     assert (count(), Envelope.objects.count()) == (0, 0)
     # The refusal came after that mail: nothing got through since.
     assert count("ander@gemeente.example") == 1
+
+
+@pytest.mark.django_db
+def test_the_own_data_page_names_the_days_that_it_is_kept() -> None:
+    """Whichever job comes first: what stayed away wipes the count before it goes."""
+    person = UserFactory(email=ADDRESS)
+    now = timezone.now()
+    refusals.note(ADDRESS, 550)
+    with time_machine.travel(now + timedelta(hours=1), tick=False):
+        mailed()
+        (line,) = (one for one in declared_for(person) if one.label == "Verstuurde mails")
+    assert line.kept == "10 dagen"
+    with time_machine.travel(now + timedelta(days=10, hours=2), tick=False):
+        apply_retention.call()
+    assert (count(), Envelope.objects.count()) == (0, 0)
 
 
 # --- How it comes in ------------------------------------------------------------------------------
