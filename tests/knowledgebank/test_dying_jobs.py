@@ -4,13 +4,12 @@ twice, and nobody is forgotten."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from itertools import count
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
 from django.utils import timezone
 
 from knowledgebank.models import ReviewItem, WorkList
@@ -23,6 +22,7 @@ from knowledgebank.upkeep.weekly import tell_of_work
 from kpo import jobs
 from kpo.inbox.models import Notification
 from kpo.inbox.telling import notify
+from tests.dying import KilledError, as_it_was, killed_before
 from tests.factories.pages import theme_page
 from tests.factories.people import UserFactory
 from tests.factories.review import author, review_all, reviewer, submitted
@@ -30,32 +30,6 @@ from tests.factories.upkeep import ambassador
 
 pytestmark = pytest.mark.django_db
 Heard = Counter[tuple[int, str]]
-
-
-class KilledError(BaseException):
-    """As from outside: no part of a job can go on after it."""
-
-
-@contextmanager
-def killed_before(statement: int) -> Iterator[None]:
-    """The process is gone before this statement, the first being 0, reaches the database."""
-    seen = count()
-
-    def send(execute: Any, *args: Any) -> Any:
-        # What comes after is the server undoing the transaction that was open.
-        if next(seen) == statement:
-            raise KilledError
-        return execute(*args)
-
-    with connection.execute_wrapper(send):
-        yield
-
-
-@contextmanager
-def as_it_was() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def heard(kind: Any) -> Heard:

@@ -185,3 +185,27 @@ def test_a_region_has_one_page_and_an_initiative_ends_after_it_began() -> None:
         wrong.clean()
     with pytest.raises(IntegrityError):
         region_page(region=SOUTH, initiatives=[wrong])
+
+
+@pytest.mark.parametrize("name", ["praktijk", "documenten", "bijeenkomsten"])
+def test_the_whole_list_of_a_region_asks_as_much_for_many_as_for_one(
+    name: str, sign_in: SignIn
+) -> None:
+    page, client = region_page(region=EAST), sign_in(UserFactory())
+
+    def add(number: int) -> None:
+        ours = {"organisation": OrganisationFactory()}
+        practice(number, tokens.ACCOUNTS, EAST, **ours)
+        knowledge_document(regions=[EAST], publisher=OrganisationFactory())
+        event_page(regions=[EAST], **ours)
+
+    def ask() -> Any:
+        return client.get(f"{page.url}?toon={name}")
+
+    add(0)
+    assert len(ask().context["rows"]) == 1
+    one = queries_of(ask)
+    for number in range(1, 9):
+        add(number)
+    assert len(ask().context["rows"]) == 9
+    assert queries_of(ask) == one

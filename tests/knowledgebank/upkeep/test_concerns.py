@@ -220,3 +220,11 @@ def test_who_deals_with_nothing_finds_no_queue_and_the_board_one_of_few_queries(
     member.get(address)
     with django_assert_max_num_queries(22):
         assert "Dit is verouderd" in text(member.get(address))
+
+
+def test_the_second_page_of_a_list_is_of_the_same_list() -> None:
+    chair, theme = reviewer(), theme_page()
+    for _ in range(21):
+        closed(concern(theme), chair)
+    first = as_(chair).get(reverse("knowledgebank:concerns") + "?lijst=klaar")
+    assert 'href="?lijst=klaar&amp;pagina=2"' in text(first)
