@@ -43,10 +43,12 @@ def check_now() -> None:
 @pytest.mark.parametrize(
     ("values", "name"),
     [
-        ({"state": "somewhere"}, "offer_(state|decided)"),
+        ({"state": "somewhere"}, "offer_decided_at_some_moment"),
+        ({"state": "somewhere", "decided_at": NOW}, "offer_decided_at_some_moment"),
         ({"attribution": "nickname"}, "offer_attribution_known"),
         ({"contact": "mother"}, "offer_contact_known"),
         ({"sent_at": NOW}, "offer_sent_at_some_moment"),
+        ({"state": "withdrawn"}, "offer_decided_at_some_moment"),
         ({"state": "sent"}, "offer_sent_at_some_moment"),
         ({"state": "taken_in", "sent_at": NOW}, "offer_decided_at_some_moment"),
         ({"state": "sent", "sent_at": NOW, "decided_at": NOW}, "offer_decided_at_some_moment"),
