@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from knowledgebank.models import Offer
 from knowledgebank.offering.actions import consenting, drafting, handling
 from knowledgebank.offering.stages import Stage, progress_of, stage_of, with_facts
 from kpo.people.models import User
+from tests.counting import queries_of
 from tests.factories.offers import (
     agreed,
     asked,
@@ -78,21 +75,13 @@ def test_many_rows_take_as_many_queries_as_few(name: str, chosen: str) -> None:
     person, member = submitter(), reviewer(0)
     client = Client()
     client.force_login(person if name == "offers" else reviewer(1))
+    address = reverse(f"knowledgebank:{name}")
     counts = []
     for _ in range(2):
         one_of_each(person, member)
-        counts.append(queries_of(client, reverse(f"knowledgebank:{name}"), {"lijst": chosen}))
+        assert client.get(address, {"lijst": chosen}).status_code == 200
+        counts.append(queries_of(lambda: client.get(address, {"lijst": chosen})))
     assert counts[0] == counts[1]
-
-
-def queries_of(client: Client, address: str, asked_for: dict[str, str]) -> int:
-    client.get(address, asked_for)
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        answer: Any = client.get(address, asked_for)
-    assert answer.status_code == 200
-    return len(captured)
 
 
 def test_own_offers_come_ten_on_a_page() -> None:
