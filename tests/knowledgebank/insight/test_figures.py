@@ -196,6 +196,8 @@ def test_every_bar_stands_in_a_table_beside_its_number(theme: ThemePage, sign_in
     rows = [row for row in re.findall(r"<tr.*?</tr>", html, re.DOTALL) if "<progress" in row]
     assert len(rows) == html.count("<progress") > 3
     assert html.count("<caption") == html.count("<table")
+    assert ">Aandeel</th>" in html
+    assert ">Deel</th>" not in html
     counts = [one.count for one in (*answer.context["content"], *answer.context["ages"])]
     numbers = [re.search(r"<td[^>]*>(\d+)</td>", row) for row in rows]
     assert [int(found[1]) for found in numbers if found] == counts
