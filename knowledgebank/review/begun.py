@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from knowledgebank.models import MethodVersion, ReviewItem
 from kpo.people.models import User
 
 _signer = signing.Signer(salt="knowledgebank.review.begun")
-NOT_OURS = "Dit formulier klopt niet meer. Open het stuk opnieuw."
+NOT_OURS = "Dit formulier klopt niet meer."
 
 
 def mark_of(version: MethodVersion, item: ReviewItem, person: User) -> str:
@@ -31,3 +32,15 @@ def version_of(mark: str, item: ReviewItem, person: User) -> MethodVersion | Non
     if [of_item, of_person] != [str(item.uuid), str(person.uuid)]:
         raise ValidationError(NOT_OURS)
     return MethodVersion.objects.filter(uuid=version).first()
+
+
+def begin_anew(typed: QueryDict, mark: str) -> QueryDict:
+    """What was typed in a form that is refused, for the form of `mark`, without its scores.
+
+    A score was given to a question, and that may be another now.
+    """
+    kept = typed.copy()
+    for name in [name for name in kept if name.startswith("score-")]:
+        del kept[name]
+    kept["method"] = mark
+    return kept

@@ -22,7 +22,7 @@ from knowledgebank.review import people
 from knowledgebank.review.actions import appraisals, reviewers, rounds
 from knowledgebank.review.actions.decisions import record_decision
 from knowledgebank.review.agenda import agenda_for
-from knowledgebank.review.begun import mark_of, version_of
+from knowledgebank.review.begun import begin_anew, mark_of, version_of
 from knowledgebank.review.enclosures import enclosures_of
 from knowledgebank.review.forms import AppraisalForm, DecisionForm, PersonForm, ReasonForm
 from knowledgebank.review.history import as_data, rounds_of
@@ -31,6 +31,8 @@ from knowledgebank.review.standing import Standing, standing_of
 from knowledgebank.review.work import work_for
 from kpo.people.models import User
 from kpo.people.reader import current_reader, signed_in
+
+READ_AGAIN = "Wat je schreef staat er nog. Lees de vragen na en geef je scores opnieuw."
 
 
 @login_required
@@ -48,8 +50,16 @@ def item(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = _item(request, uuid)
     if request.method == "GET":
         return _screen(request, found)
-    version = _method(request, found)
     sections = sections_of(found.revision.as_object())
+    try:
+        mark = request.POST.get("method", "")
+        version = appraisals.method_of(found, version_of(mark, found, signed_in(request)))
+    except ValidationError as refusal:
+        version = _current(found)
+        typed = begin_anew(request.POST, mark_of(version, found, signed_in(request)))
+        form = AppraisalForm(typed, version=version, sections=sections)
+        form.add_error(None, [*refusal.messages, READ_AGAIN])
+        return _screen(request, found, form=form, version=version)
     form = AppraisalForm(request.POST, version=version, sections=sections)
     answer = _judge(request, found, form, version) if form.is_valid() else None
     return answer or _screen(request, found, form=form, version=version)
@@ -61,7 +71,7 @@ def _screen(request: HttpRequest, found: ReviewItem, **refused: Any) -> HttpResp
     page: Any = found.revision.as_object()
     context = _shown(request, found, standing, page) | refused
     if "form" not in context:
-        version = _method(request, found)
+        version = _current(found)
         mark = mark_of(version, found, signed_in(request))
         start = {"seen": standing.fingerprint, "method": mark}
         form = AppraisalForm(version=version, sections=sections_of(page), initial=start)
@@ -79,11 +89,10 @@ def _item(request: HttpRequest, uuid: UUID) -> ReviewItem:
     return found
 
 
-def _method(request: HttpRequest, found: ReviewItem) -> MethodVersion:
-    """What to judge with: a form that was begun with an older version is finished with that."""
+def _current(found: ReviewItem) -> MethodVersion:
+    """What to judge with who begins now; raises Http404 where nothing is in force."""
     try:
-        mark = request.POST.get("method", "")
-        return appraisals.method_of(found, version_of(mark, found, signed_in(request)))
+        return appraisals.method_of(found)
     except ValidationError:
         raise Http404 from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from knowledgebank.models import Ambassador, Criterion, MethodVersion
 from knowledgebank.review import agenda
+from knowledgebank.review import begun as begun_form
 from knowledgebank.review.actions import ambassadors, appraisals, decisions, methods, rounds
 from knowledgebank.review.actions.methods import CriterionText
 from knowledgebank.review.starter_method import ensure_method
@@ -125,6 +127,11 @@ def test_a_decision_that_is_refused_comes_back_as_typed_at_its_item() -> None:
         assert answer.status_code == 422
         assert text(answer).count(typed.strip()) == 1
         assert "niet meer dan 1000" in text(answer)
+    # What is wrong stands at the field, and the field points to it.
+    place = re.search(r'aria-describedby="[^"]* (besluit-\d-fout)" aria-invalid', text(answer))
+    assert place is not None
+    _, at_field = text(answer).split(f'id="{place[1]}"')
+    assert "niet meer dan 1000" in at_field.split("</form>")[0]
     assert not items[1].decisions.exists()
     assert chair.post(address, {"text": "Kort.", "agenda": "ja"}).status_code == 302
 
@@ -191,10 +198,30 @@ def test_no_form_can_say_that_it_was_begun_with_a_version_it_was_not_begun_with(
     data = begun(as_(member).get(own_address("review_item", item.uuid)))
     for mark in (str(older.uuid), elsewhere["method"], of_another["method"], data["method"] + "x"):
         answer = as_(member).post(own_address("review_item", item.uuid), data | {"method": mark})
-        assert answer.status_code == 404
+        assert answer.status_code == 422
     assert not item.appraisals.exists()
     as_(member).post(own_address("review_item", item.uuid), data)
     assert item.appraisals.get().method == newer
+
+
+def test_a_form_that_no_longer_holds_comes_back_as_typed_with_the_questions_of_now() -> None:
+    member, item = reviewer(0), submitted(author())
+    address, client = own_address("review_item", item.uuid), as_(member)
+    data = begun(client.get(address)) | {"remark": "Neem het OM mee.", "reason-1": "Zes jaar oud."}
+    data["section-0"] = "Noem de bron."
+    former = begun_form.mark_of(draft_by(member), item, member)
+    for mark, why in (("x", begun_form.NOT_OURS), (former, appraisals.FORMER_METHOD)):
+        answer = client.post(address, data | {"method": mark})
+        assert answer.status_code == 422
+        assert why in text(answer)
+        for words in ("Neem het OM mee.", "Zes jaar oud.", "Noem de bron."):
+            assert words in text(answer)
+        # A score was given to a question, and that may be another now.
+        assert " checked" not in text(answer)
+    assert not item.appraisals.exists()
+    again = data | {"method": answer.context["form"]["method"].value()}
+    assert client.post(address, again).status_code == 302
+    assert item.appraisals.get().method == ensure_method().current
 
 
 def test_a_version_from_before_the_round_judges_nothing_in_it() -> None:
