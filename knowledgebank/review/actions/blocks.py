@@ -57,10 +57,7 @@ def withdraw_block(*, actor: User, page: KnowledgePage, key: str, reason: str) -
     if not texts[0].is_live:
         raise ValidationError(LAST_ONE)
     Release.objects.filter(page=standing, revoked_at=None).update(revoked_at=timezone.now())
-    for text in texts:
-        _write_note(text.page, note)
-        _let_stand(text, actor)
-    saved = [text.page.save_revision(user=actor, clean=False) for text in texts]
+    saved = [_save(text, note, actor) for text in texts]
     audit.record("knowledgebank.withdraw_block", actor=actor, obj=page, details={"block": key})
     # Read again: the object at hand takes its page's latest text for this one.
     Revision.objects.get(pk=saved[0].pk).publish(user=actor, skip_permission_checks=True)
@@ -78,6 +75,11 @@ class _Text:
     release: Release | None = None
     is_live: bool = False
     goes_live_at: datetime | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether readers have it, or get it by itself."""
+        return self.is_live or self.goes_live_at is not None
 
     def as_draft(self) -> _Text:
         """Not to be shown by itself: nothing readable is left of it."""
@@ -121,6 +123,20 @@ def _write_note(page: Any, note: str) -> None:
     page.change_notes.add(ChangeNote(text=note, significance=Significance.IMPORTANT))
 
 
+def _save(text: _Text, note: str, actor: User) -> Revision:
+    """The text without the block as a revision; what stands is no newer than what it keeps.
+
+    Each in turn, so that whoever hears of a revision finds what was carried over for that one.
+    """
+    moment = timezone.now()
+    _write_note(text.page, note)
+    _let_stand(text, actor)
+    revision: Revision = text.page.save_revision(user=actor, clean=False)
+    if text.stands:
+        Revision.objects.filter(pk=revision.pk).update(created_at=moment)
+    return revision
+
+
 def _let_stand(text: _Text, actor: User) -> None:
     """What stands, or is to, is what was judged, less a part: it keeps the numbers and the day of
     its badge, and what others found good of it.
@@ -128,7 +144,7 @@ def _let_stand(text: _Text, actor: User) -> None:
     Its revision too, so that who wrote since then stay authors of what comes next. A text that
     nobody let through before is not let through by this.
     """
-    if not text.is_live and text.goes_live_at is None:
+    if not text.stands:
         return
     mark = fingerprint(text.page)
     if text.release is not None:
