@@ -17,6 +17,8 @@ from knowledgebank.review import conditions, enclosures
 from knowledgebank.review.content import fingerprint_of
 from kpo.audit import log as audit
 from kpo.files import actions as files
+from kpo.files.models import Document
+from kpo.files.signals import file_refused
 from kpo.inbox.telling import tell
 from kpo.pages.signals import audience_changed, went_live
 from kpo.people import tokens
@@ -92,6 +94,13 @@ def carry_consent(
         _step(page.pk, f"{offer.uuid}:{after}", "shortened")
 
 
+def tell_of_refusal(sender: type[Document], instance: Document, actor: User, **kwargs: Any) -> None:
+    """Who sent it in can take the file away: until then nothing can be done with the offer."""
+    waiting = Offer.objects.filter(state__in=(Offer.State.DRAFT, Offer.State.SENT))
+    for offer in waiting.filter(files__document=instance):
+        tell(notices.FILE, offer, event=f"{offer.uuid}:{instance.uuid}", actor=actor)
+
+
 def remove_bytes(sender: type[OfferFile], instance: OfferFile, **kwargs: Any) -> None:
     """A file that was for nobody, and stands on no page, goes with the offer."""
     document = instance.document
@@ -108,4 +117,5 @@ def connect() -> None:
     task_submitted.connect(tell_of_board, sender=ReviewItem, dispatch_uid=NAME)
     task_rejected.connect(tell_of_return, sender=ReviewItem, dispatch_uid=NAME)
     went_live.connect(publish_offer, dispatch_uid=NAME)
+    file_refused.connect(tell_of_refusal, sender=Document, dispatch_uid=NAME)
     post_delete.connect(remove_bytes, sender=OfferFile, dispatch_uid=NAME)

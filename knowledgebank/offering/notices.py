@@ -111,3 +111,17 @@ CONSENT = register(
         is_task=True,
     )
 )
+FILE = register(
+    Kind(
+        name="offer.file",
+        label="Een bestand bij jouw praktijkvoorbeeld is geweigerd",
+        explanation="Een beheerder liet het niet door. Je leest waarom, en kunt het weghalen.",
+        heading="Bestand bij jouw praktijkvoorbeeld",
+        default=Channel.AT_ONCE,
+        receivers=the_submitter,
+        sentences=saying(
+            ("", "Een beheerder liet een bestand niet door. Haal het weg, dan kun je verder."),
+        ),
+        glyph="file",
+    )
+)

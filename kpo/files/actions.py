@@ -22,6 +22,7 @@ from kpo.files.permissions import (
     can_work_on_file,
 )
 from kpo.files.refusals import RefusedError
+from kpo.files.signals import file_refused
 from kpo.files.states import ExtractionState, ScanState
 from kpo.files.storage import sha256_of
 from kpo.people.models import User
@@ -193,6 +194,7 @@ def refuse_unscanned(*, actor: User, file: StoredFile, reason: str) -> None:
     """Keep a file shut for good that no scanner saw; who added it reads the reason."""
     _settle_unscanned(actor, file, reason, ScanState.REFUSED)
     record("files.refuse", actor=actor, obj=file, details={"reason": reason})
+    file_refused.send(sender=type(file), instance=file, actor=actor)
 
 
 def _settle_unscanned(actor: User, file: StoredFile, reason: str, state: ScanState) -> None:

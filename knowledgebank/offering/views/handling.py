@@ -19,7 +19,7 @@ from knowledgebank.offering.actions import consenting, handling
 from knowledgebank.offering.forms import DeclineForm, QuestionForm, TakeInForm
 from knowledgebank.offering.people import themes_of
 from knowledgebank.offering.stages import Stage, progress_of
-from knowledgebank.offering.waiting import files_of
+from knowledgebank.offering.waiting import files_of, waits_for
 from knowledgebank.offering.work import work_for
 from knowledgebank.querysets import SEATED
 from kpo.people.models import User
@@ -61,7 +61,8 @@ def _shown(request: HttpRequest, offer: Offer, **forms: Any) -> dict[str, Any]:
         "page": page,
         "may_edit": may_edit,
         "files": files,
-        "is_waiting": any(one.state for one in files),
+        "is_waiting": bool(waits_for(files)),
+        "bad_files": handling.BAD_FILES if any(one.state == "refused" for one in files) else "",
         "themes": themes_of(offer, reader),
         "talk": offer.messages.select_related("author__organisation"),
         "answers": offer.consents.all(),

@@ -11,12 +11,14 @@ from django.test import Client
 from django.urls import reverse
 
 from knowledgebank.models import Offer, Practice, PracticeIndexPage
+from knowledgebank.offering import notices
 from knowledgebank.offering.actions import drafting, handling
 from knowledgebank.offering.texts import practice_of
 from knowledgebank.passages import body_passages
 from kpo import jobs
 from kpo.files.actions import refuse_unscanned, release_unscanned
 from kpo.files.states import ScanState
+from kpo.inbox.models import Notification
 from kpo.people import tokens
 from kpo.people.actions.erasure import erase_person
 from kpo.people.models import User
@@ -90,6 +92,7 @@ def test_a_file_that_was_refused_is_taken_away_by_its_submitter_and_the_offer_go
     submitting.post(remove)
     assert offer.files.exists()
     refuse_unscanned(actor=administrator, file=row.document, reason="Van een vreemde.")
+    assert told_of_files() == [offer.person]
     with pytest.raises(ValidationError, match="weg te halen"):
         handling.take_in(actor=reviewer(0), offer=offer, audience=tokens.ACCOUNTS)
     status = submitting.get(reverse("knowledgebank:offer", args=[offer.uuid])).content.decode()
@@ -98,6 +101,55 @@ def test_a_file_that_was_refused_is_taken_away_by_its_submitter_and_the_offer_go
     submitting.post(remove)
     assert not offer.files.exists()
     assert handling.take_in(actor=reviewer(0), offer=offer, audience=tokens.ACCOUNTS)
+
+
+def told_of_files() -> list[User]:
+    jobs.drain()
+    return [line.person for line in Notification.objects.filter(kind=notices.FILE.name)]
+
+
+def test_a_file_that_is_refused_is_told_of_where_it_still_goes_with_an_offer() -> None:
+    administrator = UserFactory(roles=[Role.ADMINISTRATOR])
+    concept, ended = draft(submitter()), sent_with(scan_state=ScanState.UNSCANNED)
+    with_file(concept, scan_state=ScanState.UNSCANNED)
+    drafting.withdraw(actor=ended.person, offer=ended)
+    for offer in (concept, ended):
+        file = offer.files.get().document
+        refuse_unscanned(actor=administrator, file=file, reason="Van een vreemde.")
+    assert told_of_files() == [concept.person]
+    line = sentence_of(Notification.objects.get(kind=notices.FILE.name))
+    assert line == "Een beheerder liet een bestand niet door. Haal het weg, dan kun je verder."
+
+
+def sentence_of(line: Notification) -> str:
+    return notices.FILE.sentences(reader_for(line.person), [line])[line.pk]
+
+
+WAIT, ASK = "Tot dan kun je dit niet overnemen", "Vraag de inzender dat bestand weg te halen"
+
+
+@pytest.mark.parametrize(
+    ("states", "shown"),
+    [
+        ([{}], []),
+        ([{"scan_state": ScanState.UNSCANNED}], [WAIT]),
+        ([{"scan_state": ScanState.WAITING}], [WAIT]),
+        ([{"scan_state": ScanState.REFUSED}], [ASK]),
+        ([{"scan_state": ScanState.INFECTED}], [ASK]),
+        ([{"is_held": True}], [ASK]),
+        ([{"scan_state": ScanState.REFUSED}, {"scan_state": ScanState.UNSCANNED}], [WAIT, ASK]),
+    ],
+)
+def test_who_handles_it_is_told_to_wait_only_where_waiting_helps(
+    states: list[dict[str, Any]], shown: list[str]
+) -> None:
+    offer = sent(submitter())
+    for fields in states:
+        with_file(offer, **fields)
+    client = Client()
+    client.force_login(reviewer(0))
+    screen = client.get(reverse("knowledgebank:offered_item", args=[offer.uuid])).content.decode()
+    assert [sentence for sentence in (WAIT, ASK) if sentence in screen] == shown
 
 
 def sent_with(**fields: Any) -> Offer:
