@@ -39,7 +39,7 @@ def note_sent(key: UUID, email: str) -> None:
 @transaction.atomic
 def take_in(raw: bytes) -> Outcome:
     """Read one message that came back, and count what it was. Never raises for what it holds."""
-    outcome = _read(delivery_reports.read(raw))
+    outcome = _read(raw)
     today = timezone.localdate()
     ReturnedMail.objects.get_or_create(day=today, outcome=outcome)
     of_today = ReturnedMail.objects.filter(day=today, outcome=outcome)
@@ -47,10 +47,11 @@ def take_in(raw: bytes) -> Outcome:
     return outcome
 
 
-def _read(returned: delivery_reports.Returned) -> Outcome:
-    key = next(envelopes.keys_among(returned.addresses), None)
+def _read(raw: bytes) -> Outcome:
+    key = next(envelopes.keys_among(delivery_reports.addresses(raw)), None)
     if key is None:
         return Outcome.FOREIGN
+    returned = delivery_reports.read(raw)
     if not returned.is_report:
         return Outcome.NO_REPORT
     if not returned.codes:
