@@ -29,10 +29,12 @@ from knowledgebank.review.history import as_data, rounds_of
 from knowledgebank.review.reading import approved_before, compare, sections_of
 from knowledgebank.review.standing import Standing, standing_of
 from knowledgebank.review.work import work_for
+from kpo.people.limits import within_limit
 from kpo.people.models import User
 from kpo.people.reader import current_reader, signed_in
 
 READ_AGAIN = "Wat je schreef staat er nog. Lees de vragen na en geef je scores opnieuw."
+TOO_MANY = "Je vroeg veel mensen achter elkaar. Probeer het over een uur opnieuw."
 
 
 @login_required
@@ -238,15 +240,25 @@ def _escalate(request: HttpRequest, actor: User, found: ReviewItem, form: Reason
 
 
 def _ask(request: HttpRequest, actor: User, found: ReviewItem, form: PersonForm) -> str:
-    # Before the address is looked up: who may not ask is not told who is there.
+    # Before the address is looked up: who may not ask is not told who is there. A form that is
+    # shown again looks it up too, so none is.
     reviewers.require_asker(actor, found)
+    if not found.is_open:
+        raise PermissionDenied(rounds.NOT_OPEN)
+    if not within_limit(request, "name_colleague"):
+        raise PermissionDenied(TOO_MANY)
     if not form.is_valid():
         raise ValidationError(reviewers.NOBODY_TO_ASK)
-    person = form.cleaned_data["email"]
-    if found.assignments.filter(person=actor).exists() and "pass_on" in request.POST:
-        reviewers.pass_on(actor=actor, item=found, person=person)
+    passes_on = found.assignments.filter(person=actor).exists() and "pass_on" in request.POST
+    verb = reviewers.pass_on if passes_on else reviewers.ask
+    try:
+        verb(actor=actor, item=found, person=form.cleaned_data["email"])
+    except ValidationError:
+        # As of an address that nobody has: the answer tells nobody who is there.
+        form.add_error("email", reviewers.NOBODY_TO_ASK)
+        raise ValidationError(reviewers.NOBODY_TO_ASK) from None
+    if passes_on:
         return "Het stuk staat nu op de werklijst van je collega."
-    reviewers.ask(actor=actor, item=found, person=person)
     return "Je collega is gevraagd om mee te beoordelen."
 
 
@@ -285,8 +297,8 @@ def act(request: HttpRequest, uuid: UUID, verb: str) -> HttpResponse:
         messages.error(request, " ".join(refusal.messages))
         if form is not None:
             return _refused(request, found, name, form)
-    except PermissionDenied:
-        messages.error(request, "Dit kun je bij dit stuk niet doen.")
+    except PermissionDenied as refusal:
+        messages.error(request, str(refusal) or "Dit kun je bij dit stuk niet doen.")
     if "agenda" in request.POST:
         return HttpResponseRedirect(reverse("knowledgebank:board_agenda"))
     return HttpResponseRedirect(reverse("knowledgebank:review_item", args=[uuid]))

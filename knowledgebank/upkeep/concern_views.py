@@ -29,6 +29,7 @@ from kpo.people.limits import within_limit
 from kpo.people.reader import current_reader, signed_in
 
 TOO_MANY = "Je meldde veel achter elkaar. Probeer het over een uur opnieuw; wat je typte staat er."
+TOO_MANY_ASKED = "Je vroeg veel mensen achter elkaar. Probeer het over een uur opnieuw."
 THANKS = "Bedankt. Bij ‘Mijn meldingen’ lees je wat eruit komt. Je krijgt ook bericht."
 EMPTY = "Er staat niets in deze lijst."
 LISTS: tuple[ListKind, ...] = (
@@ -171,6 +172,10 @@ def _hand_over(request: HttpRequest, found: Concern) -> Answer:
     # Before the address is looked up: who may not hand over is not told who is there.
     if not may_deal_with(current_reader(request), found):
         raise Http404
+    if not within_limit(request, "name_colleague"):
+        # A form that is shown again would look the address up.
+        messages.error(request, TOO_MANY_ASKED)
+        return _shown(request, found, status=429)
     if form.is_valid():
         try:
             concerns.hand_over(

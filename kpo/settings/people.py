@@ -81,6 +81,7 @@ KPO_RATE_LIMITS = {
     "make_agenda_feed": "10/h/user",
     "report_missing": "20/h/user",
     "raise_concern": "20/h/user",
+    "name_colleague": "30/h/user",
     "talk_of_offer": "30/h/user",
     "send_offer": "20/d/user",
 }
