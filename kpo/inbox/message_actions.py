@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kpo.audit import log as audit
 from kpo.inbox.message_notices import REPORTED, WRITTEN
-from kpo.inbox.models import Message
+from kpo.inbox.models import Follow, Message
 from kpo.inbox.telling import settle, tell
 from kpo.people.models import Block, User
 from kpo.people.permissions import can_manage_people
@@ -55,6 +55,8 @@ def block_sender(*, actor: User, message: Message) -> None:
         raise PermissionDenied
     _, is_new = Block.objects.get_or_create(person=actor, blocked_id=message.sender_id)
     if is_new:
+        # As when the actor leaves the directory, so that the two look the same from there.
+        Follow.objects.filter(person=message.sender_id, subject=actor).delete()
         audit.record("inbox.block_sender", actor=actor, obj=message)
 
 

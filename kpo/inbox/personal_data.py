@@ -1,5 +1,6 @@
 """What this app holds about a person."""
 
+from kpo.inbox.models import Message
 from kpo.people.privacy import declare
 
 declare(
@@ -49,10 +50,12 @@ for _person, _what in (("actor", "deed"), ("instead_of", "niet kon doen")):
     declare(
         model="inbox.Notification",
         person=_person,
-        fields={"created_at": f"Wanneer je iets {_what} waarvan een ander bericht kreeg"},
+        # How many hear of it, and whether anybody did, is theirs: who follows whom, keeps whom off.
+        fields={},
         on_erase="anonymize",
         keep_days=365,
         reason="Om te weten wie een bericht niet hoeft te krijgen.",
+        name=f"Berichten aan anderen over wat je {_what}",
     )
 declare(
     model="inbox.Preference",
@@ -94,17 +97,29 @@ declare(
     keep_days=None,
     reason="Om je niet opnieuw rond te leiden.",
 )
-for _person, _what in (("sender", "schreef"), ("recipient", "kreeg")):
-    declare(
-        model="inbox.Message",
-        person=_person,
-        fields={
-            "text": f"Bericht dat je {_what}",
-            "sent_at": "Wanneer",
-            "report_reason": "Waarom het is gemeld",
-        },
-        on_erase="delete",
-        keep_days=365,
-        reason="Om jullie elkaar te laten schrijven zonder adressen te delen.",
-        name=f"Berichten die je {_what}",
-    )
+_FOR_MESSAGES = "Om jullie elkaar te laten schrijven zonder adressen te delen."
+declare(
+    model="inbox.Message",
+    person="sender",
+    # Not that it was reported, nor why: that is between who got it and the administrators.
+    fields={"text": "Bericht dat je schreef", "sent_at": "Wanneer"},
+    on_erase="delete",
+    keep_days=365,
+    reason=_FOR_MESSAGES,
+    name="Berichten die je schreef",
+)
+declare(
+    model="inbox.Message",
+    person="recipient",
+    fields={
+        "text": "Bericht dat je kreeg",
+        "sent_at": "Wanneer",
+        "report_reason": "Waarom jij het meldde",
+    },
+    on_erase="delete",
+    keep_days=365,
+    reason=_FOR_MESSAGES,
+    name="Berichten die je kreeg",
+    # What is sent by whom they keep off did not arrive.
+    shown=Message.objects.of,
+)

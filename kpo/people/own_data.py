@@ -51,7 +51,7 @@ def rows_about(person: User) -> Iterator[tuple[Declaration, list[Any]]]:
     seen: dict[tuple[str, tuple[str, ...]], set[Any]] = {}
     for one in (each for each in privacy.declarations() if each.fields):
         known = seen.setdefault((one.model, tuple(one.fields)), set())
-        rows = [row for row in one.rows(person).order_by("pk") if row.pk not in known]
+        rows = [row for row in one.rows_told(person).order_by("pk") if row.pk not in known]
         known.update(row.pk for row in rows)
         yield one, rows
 

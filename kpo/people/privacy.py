@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 OnErase = Literal["delete", "anonymize", "keep"]
 # Removes rows older than a moment where a plain delete is not allowed; returns how many.
 Purge = Callable[[datetime], int]
+# The rows that one may read oneself, where those are fewer than are held.
+Shown = Callable[["User"], models.QuerySet[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Declaration:
     blank: Mapping[str, Any] = field(default_factory=dict)
     purge: Purge | None = None
     name: str = ""
+    shown: Shown | None = None
 
     @property
     def table(self) -> type[models.Model]:
@@ -51,6 +54,11 @@ class Declaration:
         value = getattr(person, self.match) if self.match else person.pk
         found: models.QuerySet[Any] = manager(self.table).filter(**{self.person: value})
         return found
+
+    def rows_told(self, person: User) -> models.QuerySet[Any]:
+        """What of it the person reads on the own-data page and in the download."""
+        rows = self.rows(person)
+        return rows if self.shown is None else rows.filter(pk__in=self.shown(person).values("pk"))
 
     @property
     def moment(self) -> str | None:
@@ -80,12 +88,14 @@ def declare(
     blank: Mapping[str, Any] | None = None,
     purge: Purge | None = None,
     name: str = "",
+    shown: Shown | None = None,
 ) -> None:
     """Say what a model holds about a person.
 
     `person` is the lookup from a row to the person; with `match` it is compared to that field of
     the person instead, such as "email". `fields` gives each field with a Dutch description;
     without any the person is not told of the rows, as what others chose about them.
+    `shown` are the rows that the person may read, where those are fewer than are held.
     `on_erase`: "delete" removes the rows; "anonymize" writes `blank` over them and empties the
     link if it may be empty; "keep" leaves them, since the person's own row is anonymized.
     `keep_days` is how long rows are kept, None for as long as the account. `reason` says in
@@ -93,7 +103,7 @@ def declare(
     what the model is called.
     """
     declaration = Declaration(
-        model, person, match, fields, on_erase, keep_days, reason, blank or {}, purge, name
+        model, person, match, fields, on_erase, keep_days, reason, blank or {}, purge, name, shown
     )
     if declaration not in _declarations:
         _declarations.append(declaration)

@@ -13,11 +13,12 @@ from django.test import Client
 
 from kpo.audit.models import Entry
 from kpo.inbox import message_actions as actions
+from kpo.inbox.actions import follow_person
 from kpo.inbox.models import Message, Notification
 from kpo.people.actions.profile import change_profile
 from kpo.people.models import Block, User
 from kpo.people.roles import Role
-from tests.factories.people import UserFactory
+from tests.factories.people import OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -125,14 +126,17 @@ def test_the_recipient_writes_back_to_who_is_not_in_the_directory(
 
 
 def test_whoever_is_kept_off_cannot_tell_it_from_opting_out(
-    writer: User, sign_in: SignIn, drain: Callable[[], int]
+    sign_in: SignIn, drain: Callable[[], int]
 ) -> None:
-    """Byte for byte, on every screen of a message and of its writer."""
-    said = []
+    """Byte for byte, on every screen of a message and of its writer, and in all that is held."""
+    said, ours, theirs = [], OrganisationFactory(), OrganisationFactory()
     for keep_off in (True, False):
-        other = UserFactory(first_name="Jan", last_name="Kenner", in_directory=True)
+        writer = UserFactory(first_name="Noor", last_name="Schrijver", organisation=ours)
+        named = {"first_name": "Jan", "last_name": "Kenner", "organisation": theirs}
+        other = UserFactory(in_directory=True, **named)
         first = actions.write_message(actor=writer, recipient=other, text=TEXT)
         answer = actions.answer_message(actor=other, message=first, text="Dag.")
+        follow_person(actor=writer, person=other)
         if keep_off:
             sign_in(other).post(f"/mijn/berichten/{first.uuid}/blokkeren/")
         else:
@@ -142,11 +146,16 @@ def test_whoever_is_kept_off_cannot_tell_it_from_opting_out(
         found = [sent.status_code, sent.headers["Location"]]
         for screen in (address(other), path, "/mijn/berichten/", f"/mensen/{other.uuid}/"):
             page = client.get(screen)
-            found.append((page.status_code, bare(page.content.decode(), other, first, answer)))
+            content = bare(page.content.decode(), other, first, answer)
+            found.append((page.status_code, held(content, writer)))
         said.append(found)
         kept = Message.objects.get(text="Nog iets.", recipient=other)
         drain()
         assert Notification.objects.filter(item_uuid=kept.uuid).exists() is not keep_off
+        own = (client.get("/mijn/gegevens/"), client.post("/mijn/gegevens/download/"))
+        for page in own:
+            content = bare(page.content.decode(), other)
+            found.append((page.status_code, held(content, writer)))
         other_client = sign_in(other)
         assert ("Nog iets." in other_client.get("/mijn/berichten/").content.decode()) is (
             not keep_off
@@ -155,6 +164,13 @@ def test_whoever_is_kept_off_cannot_tell_it_from_opting_out(
         assert status == (404 if keep_off else 200)
         Message.objects.all().delete()
     assert said[0] == said[1]
+
+
+def held(page: str, person: User) -> str:
+    """What is held of a person, without moments and what the factory made up."""
+    page = bare(page, person).replace(person.email, "")
+    page = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=Bericht )[0-9a-f]{8}", "", page)
+    return re.sub(r"\d{4}-\d\d-\d\dT[\d:.+]+", "", page)
 
 
 def bare(page: str, person: User, *rows: Message) -> str:
@@ -181,6 +197,25 @@ def test_who_lets_somebody_in_again_finds_what_was_written_meanwhile(
     sign_in(listed).post(f"/mijn/berichten/toelaten/{block.uuid}/")
     assert kept in Message.objects.of(listed)
     assert sign_in(writer).get(address(listed)).status_code == 200
+
+
+def test_neither_of_two_finds_in_a_download_what_is_kept_from_them(
+    writer: User, listed: User, sign_in: SignIn
+) -> None:
+    first = actions.write_message(actor=writer, recipient=listed, text=TEXT)
+    answer = actions.answer_message(actor=listed, message=first, text="Dag.")
+    actions.report_message(actor=listed, message=first, reason="Reclame.")
+    actions.block_sender(actor=listed, message=first)
+    actions.answer_message(actor=writer, message=answer, text="Nog iets.")
+    wrote, got = (
+        sign_in(person).post("/mijn/gegevens/download/").content.decode()
+        for person in (writer, listed)
+    )
+    assert "Reclame." in got
+    assert TEXT in got
+    assert "Nog iets." in wrote
+    assert "Reclame." not in wrote
+    assert "Nog iets." not in got
 
 
 def test_a_reported_message_is_read_by_administrators_alone(
