@@ -67,7 +67,11 @@ def _assign(actor: User, item: ReviewItem, *, person: User, asked_by: User | Non
 
 @transaction.atomic
 def pass_on(*, actor: User, item: ReviewItem, person: User) -> Assignment:
-    """Hand an item that the actor had taken up, or was asked for, to somebody else."""
+    """Hand an item that the actor had taken up, or was asked for, to somebody else.
+
+    Raises as `ask` does, and PermissionDenied for who had not taken it up.
+    """
+    require_asker(actor, item)
     own = Assignment.objects.filter(item=item, person=actor).first()
     if own is None:
         raise PermissionDenied

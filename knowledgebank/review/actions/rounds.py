@@ -56,10 +56,10 @@ def begin_round(page: KnowledgePage, actor: User) -> ReviewItem:
 
 @transaction.atomic
 def withdraw(*, actor: User, item: ReviewItem) -> None:
-    """Take a text back from the board. Raises PermissionDenied for who did not write it."""
+    """Take a text back. Raises PermissionDenied for who did not write it or reads it no more."""
     item = locked(item)
     require_open(item)
-    if actor not in people.authors_of(item):
+    if actor not in people.authors_of(item) or not people.may_see(reader_for(actor), item):
         raise PermissionDenied
     item.workflow_state.cancel(user=actor)
     audit.record("knowledgebank.withdraw_from_review", actor=actor, obj=item)

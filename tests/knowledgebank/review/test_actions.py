@@ -251,6 +251,22 @@ def test_an_item_is_taken_up_and_passed_on() -> None:
         reviewers.pass_on(actor=first, item=item, person=second)
 
 
+def test_who_lost_the_text_passes_it_on_no_more_nor_takes_it_back() -> None:
+    circle = CircleFactory()
+    writer, asked = author(), UserFactory()
+    for one in (writer, asked, heir := reviewer(0)):
+        circle.grants.create(person=one)
+    item = submitted(writer, theme_page(circle.token, live=False, owner=writer))
+    reviewers.ask(actor=heir, item=item, person=asked)
+    circle.grants.filter(person__in=(writer, asked)).delete()
+    with pytest.raises(PermissionDenied):
+        reviewers.pass_on(actor=asked, item=item, person=heir)
+    with pytest.raises(PermissionDenied):
+        rounds.withdraw(actor=writer, item=item)
+    item.refresh_from_db()
+    assert item.is_open
+
+
 def test_an_author_is_not_asked_to_judge() -> None:
     writer = author()
     item = submitted(writer)
