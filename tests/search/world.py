@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from knowledgebank.models import (
     Barrier,
     DocumentFile,
@@ -12,6 +14,7 @@ from knowledgebank.models import (
     GlossaryTerm,
     NewsIndexPage,
     NewsPage,
+    Offer,
     PlainPage,
     Practice,
     PracticeFile,
@@ -64,6 +67,9 @@ def make_world() -> World:
     )
     practice.themes, practice.organisation = [theme], organisation
     practice.offer = offer = sent(UserFactory())
+    offer.state = Offer.State.TAKEN_IN
+    offer.decided_at = offer.asked_at = timezone.now()
+    offer.save()
     practice.files = [PracticeFile(document=stored)]
     news = NewsPage(title="Nieuws", slug="nieuws", audience=tokens.PUBLIC, intro="In.", body=TEXT)
     term = GlossaryTerm.objects.create(term="LFT", abbreviation="lft", meaning="Een team.")
