@@ -40,6 +40,15 @@ def _sentence(name: str) -> str:
     return f"Van {name}." if name else "Nieuw in de kennisbank."
 
 
+def forget_lines(instance: Follow, **kwargs: Any) -> None:
+    """Whoever is followed no more, by choice or by leaving, is in no list and no mail either."""
+    if instance.subject_id is None:
+        return
+    pages = Practice.objects.filter(offer__person=instance.subject_id)
+    own = Notification.objects.filter(person=instance.person_id, kind=BY_PERSON.name)
+    own.filter(item_uuid__in=pages.values("uuid")).delete()
+
+
 BY_PERSON = register(
     Kind(
         name="knowledge.person",

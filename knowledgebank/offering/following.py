@@ -11,7 +11,7 @@ from wagtail.models import Page, Revision
 from wagtail.signals import task_rejected, task_submitted
 
 from knowledgebank.models import Offer, OfferConsent, OfferFile, Practice, ReviewItem
-from knowledgebank.offering import consent, notices
+from knowledgebank.offering import consent, followed, notices
 from knowledgebank.offering.files import enclosed
 from knowledgebank.review import conditions, enclosures
 from knowledgebank.review.content import fingerprint_of
@@ -19,6 +19,7 @@ from kpo.audit import log as audit
 from kpo.files import actions as files
 from kpo.files.models import Document
 from kpo.files.signals import file_refused
+from kpo.inbox.models import Follow
 from kpo.inbox.telling import tell
 from kpo.pages.signals import audience_changed, went_live
 from kpo.people import tokens
@@ -119,3 +120,4 @@ def connect() -> None:
     went_live.connect(publish_offer, dispatch_uid=NAME)
     file_refused.connect(tell_of_refusal, sender=Document, dispatch_uid=NAME)
     post_delete.connect(remove_bytes, sender=OfferFile, dispatch_uid=NAME)
+    post_delete.connect(followed.forget_lines, sender=Follow, dispatch_uid=NAME)
