@@ -13,6 +13,8 @@ from django.conf import settings
 UNRECORDED = {
     "kpo.inbox.actions.follow": "own list of pages",
     "kpo.inbox.actions.unfollow": "own list of pages",
+    "kpo.inbox.actions.follow_person": "own list of people",
+    "kpo.inbox.actions.unfollow_person": "own list of people",
     "kpo.inbox.actions.keep": "own list of pages",
     "kpo.inbox.actions.discard": "own list of pages",
     "kpo.inbox.actions.mark_read": "own inbox",
