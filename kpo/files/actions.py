@@ -6,6 +6,7 @@ from typing import IO, Any, TypeVar
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import File
 from django.db import transaction
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from kpo import job_failures
 from kpo.audit.log import record
@@ -29,6 +30,7 @@ from kpo.people.models import User
 from kpo.people.reader import reader_for
 
 F = TypeVar("F", bound=StoredFile)
+OTHER_BYTES = "Dit bestand is vervangen terwijl je keek. Ga na wat het nu is en kies opnieuw."
 
 
 def store_document(
@@ -182,22 +184,32 @@ def change_audience(*, actor: User, file: StoredFile, audience: str) -> None:
 
 
 @transaction.atomic
-def release_unscanned(*, actor: User, file: StoredFile, reason: str) -> None:
-    """An administrator takes it upon them that a file which no scanner saw is harmless."""
-    _settle_unscanned(actor, file, reason, ScanState.RELEASED)
+def release_unscanned(*, actor: User, file: StoredFile, reason: str, seen: str) -> None:
+    """An administrator takes it upon them that a file which no scanner saw is harmless.
+
+    `seen` is the `mark_of_bytes` of what was decided on: other bytes since then are refused.
+    """
+    _settle_unscanned(actor, file, reason, ScanState.RELEASED, seen)
     record("files.release", actor=actor, obj=file, details={"reason": reason})
     jobs.begin(file)
 
 
 @transaction.atomic
-def refuse_unscanned(*, actor: User, file: StoredFile, reason: str) -> None:
+def refuse_unscanned(*, actor: User, file: StoredFile, reason: str, seen: str) -> None:
     """Keep a file shut for good that no scanner saw; who added it reads the reason."""
-    _settle_unscanned(actor, file, reason, ScanState.REFUSED)
+    _settle_unscanned(actor, file, reason, ScanState.REFUSED, seen)
     record("files.refuse", actor=actor, obj=file, details={"reason": reason})
     file_refused.send(sender=type(file), instance=file, actor=actor)
 
 
-def _settle_unscanned(actor: User, file: StoredFile, reason: str, state: ScanState) -> None:
+def mark_of_bytes(file: StoredFile) -> str:
+    """Names the bytes of a file to who decides on them, and is no hash that is known elsewhere."""
+    return salted_hmac("kpo.files.mark_of_bytes", file.content_hash).hexdigest()
+
+
+def _settle_unscanned(
+    actor: User, file: StoredFile, reason: str, state: ScanState, seen: str
+) -> None:
     reader = reader_for(actor)
     if not can_release(reader):
         raise PermissionDenied
@@ -207,6 +219,8 @@ def _settle_unscanned(actor: User, file: StoredFile, reason: str, state: ScanSta
     file.scan_state = locked.scan_state
     if not can_release_file(reader, file):
         raise ValidationError("Dit bestand wacht niet op vrijgave.")
+    if not constant_time_compare(mark_of_bytes(locked), seen):
+        raise ValidationError(OTHER_BYTES)
     check_text(reason, where="de reden")
     file.scan_state = state
     file.state_note = reason[:300] if state == ScanState.REFUSED else ""

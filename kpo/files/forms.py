@@ -114,6 +114,8 @@ class ImageForm(StoredFileForm, BaseImageForm):
 
 
 class ReleaseForm(forms.Form):
+    # Which bytes the form was opened on.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     reason = forms.CharField(
         label="Waarom kan dit bestand door zonder virusscan, of juist niet?",
         max_length=300,

@@ -291,7 +291,12 @@ WAYS: dict[str, Way] = {
         files.read_again, KnowledgeDocument, actor=editor, file=its(Document)
     ),
     "kpo.files.actions.release_unscanned": Way(
-        lambda w: files.release_unscanned(actor=w.administrator, file=w[Document], reason=WHY),
+        lambda w: files.release_unscanned(
+            actor=w.administrator,
+            file=w[Document],
+            reason=WHY,
+            seen=files.mark_of_bytes(w[Document]),
+        ),
         (KnowledgeDocument,),
         set_state(scan_state=ScanState.UNSCANNED),
     ),

@@ -57,12 +57,14 @@ def release(request: HttpRequest, sort: str, uuid: UUID) -> HttpResponse:
         raise Http404
     file = get_object_or_404(waiting.MODELS[sort].objects.releasable_by(reader), uuid=uuid)
     told = waiting.told_of(sort, file, reader, file.title)
-    form = ReleaseForm(request.POST or None)
+    seen = actions.mark_of_bytes(file)
+    form = ReleaseForm(request.POST or None, initial={"seen": seen})
     if request.method == "POST" and form.is_valid() and _settled(request, file, form):
         done = "geweigerd" if "refuse" in request.POST else "vrijgegeven"
         messages.success(request, f"‘{told.title}’ is {done}.")
         return redirect("files_waiting")
-    context = {"page_title": "Vrijgeven zonder virusscan", "told": told, "form": form}
+    # What was refused because of other bytes is decided on those, by who looked again.
+    context = {"page_title": "Vrijgeven zonder virusscan", "told": told, "form": form, "seen": seen}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "files/release.html", context, status=status)
 
@@ -70,7 +72,7 @@ def release(request: HttpRequest, sort: str, uuid: UUID) -> HttpResponse:
 def _settled(request: HttpRequest, file: StoredFile, form: ReleaseForm) -> bool:
     verb = actions.refuse_unscanned if "refuse" in request.POST else actions.release_unscanned
     try:
-        verb(actor=signed_in(request), file=file, reason=form.cleaned_data["reason"])
+        verb(actor=signed_in(request), file=file, **form.cleaned_data)
     except ValidationError as refusal:
         form.add_error("reason", refusal)
         return False

@@ -16,7 +16,7 @@ from knowledgebank.offering.actions import drafting, handling
 from knowledgebank.offering.texts import practice_of
 from knowledgebank.passages import body_passages
 from kpo import jobs
-from kpo.files.actions import refuse_unscanned, release_unscanned
+from kpo.files.actions import mark_of_bytes, refuse_unscanned, release_unscanned
 from kpo.files.states import ScanState
 from kpo.inbox.models import Notification
 from kpo.people import tokens
@@ -70,6 +70,10 @@ def test_an_offer_is_not_taken_in_before_its_files_were_checked() -> None:
         handling.take_in(actor=reviewer(0), offer=fresh(offer), audience=tokens.ACCOUNTS)
 
 
+def refuse(actor: User, file: Any) -> None:
+    refuse_unscanned(actor=actor, file=file, reason="Van een vreemde.", seen=mark_of_bytes(file))
+
+
 def test_a_file_is_let_through_by_an_administrator_who_sees_nothing_of_it() -> None:
     offer = sent_with(scan_state=ScanState.UNSCANNED, title="Geheim stappenplan")
     document = offer.files.get().document
@@ -77,7 +81,8 @@ def test_a_file_is_let_through_by_an_administrator_who_sees_nothing_of_it() -> N
     submitting.force_login(offer.person)
     address = reverse("knowledgebank:offer", args=[offer.uuid])
     assert "Een beheerder kijkt eerst" in submitting.get(address).content.decode()
-    release_unscanned(actor=administrator, file=document, reason="Zelf gescand.")
+    seen = mark_of_bytes(document)
+    release_unscanned(actor=administrator, file=document, reason="Zelf gescand.", seen=seen)
     assert "Een beheerder kijkt eerst" not in submitting.get(address).content.decode()
     assert handling.take_in(actor=reviewer(0), offer=offer, audience=tokens.ACCOUNTS)
 
@@ -91,7 +96,7 @@ def test_a_file_that_was_refused_is_taken_away_by_its_submitter_and_the_offer_go
     # What may still be let through stays with what was sent.
     submitting.post(remove)
     assert offer.files.exists()
-    refuse_unscanned(actor=administrator, file=row.document, reason="Van een vreemde.")
+    refuse(administrator, row.document)
     assert told_of_files() == [offer.person]
     with pytest.raises(ValidationError, match="weg te halen"):
         handling.take_in(actor=reviewer(0), offer=offer, audience=tokens.ACCOUNTS)
@@ -115,7 +120,7 @@ def test_a_file_that_is_refused_is_told_of_where_it_still_goes_with_an_offer() -
     drafting.withdraw(actor=ended.person, offer=ended)
     for offer in (concept, ended):
         file = offer.files.get().document
-        refuse_unscanned(actor=administrator, file=file, reason="Van een vreemde.")
+        refuse(administrator, file)
     assert told_of_files() == [concept.person]
     line = sentence_of(Notification.objects.get(kind=notices.FILE.name))
     assert line == "Een beheerder liet een bestand niet door. Haal het weg, dan kun je verder."

@@ -14,6 +14,7 @@ from kpo.files.models import Document, FilePage, StoredFile
 from kpo.files.refusals import RefusedError
 from kpo.files.signals import text_extracted
 from kpo.files.states import ExtractionState, ScanState
+from kpo.people.models import User
 from kpo.people.roles import Role
 from tests.factories import files as make
 from tests.kpo.files.clamd_double import SIGNATURE, Mood, clamd
@@ -305,14 +306,18 @@ def test_without_a_scanner_an_upload_waits_for_an_administrator(team: Any, setti
     assert not fresh(stored).is_available
 
     with pytest.raises(PermissionDenied):
-        actions.release_unscanned(actor=team[Role.EDITOR], file=fresh(stored), reason="Mag wel")
-    actions.release_unscanned(actor=team[Role.ADMINISTRATOR], file=fresh(stored), reason="Gezien")
+        release(team[Role.EDITOR], stored)
+    release(team[Role.ADMINISTRATOR], stored)
     jobs.drain()
     assert fresh(stored).is_available
     with pytest.raises(ValidationError):
-        actions.release_unscanned(
-            actor=team[Role.ADMINISTRATOR], file=fresh(stored), reason="Nog eens"
-        )
+        release(team[Role.ADMINISTRATOR], stored)
+
+
+def release(actor: User, stored: Document) -> None:
+    file = fresh(stored)
+    seen = actions.mark_of_bytes(file)
+    actions.release_unscanned(actor=actor, file=file, reason="Gezien", seen=seen)
 
 
 def test_an_operators_import_is_a_release_but_not_around_a_scanner(settings: Any) -> None:

@@ -1,5 +1,6 @@
 """The CMS: our uploader, lists that follow the audience, and screens for what waits."""
 
+import re
 from typing import Any
 
 import pytest
@@ -342,14 +343,21 @@ def test_what_waits_is_counted_and_listed_by_reason(editor: Client) -> None:
     assert editor.get(url, {"reden": "onzin"}).content.decode().count("Wordt gelezen") > 1
 
 
+def given(client: Client, url: str, reason: str, **more: str) -> dict[str, str]:
+    """What the form sends that this administrator has before them."""
+    seen = re.search(r'name="seen" value="(\w+)"', client.get(url).content.decode())
+    assert seen
+    return {"reason": reason, "seen": seen[1]} | more
+
+
 def test_an_administrator_releases_with_a_reason(team: Any, sign_in: Any, settings: Any) -> None:
     stored = make.document(scan_state=ScanState.UNSCANNED, extraction_state=ExtractionState.WAITING)
     client = sign_in(team[Role.ADMINISTRATOR])
     url = reverse("files_release", args=["bestand", stored.uuid])
 
     assert "Geef vrij" in client.get(reverse("files_waiting")).content.decode()
-    assert client.post(url, {"reason": ""}).status_code == 422
-    assert client.post(url, {"reason": "Zelf gescand"}).status_code == 302
+    assert client.post(url, given(client, url, "")).status_code == 422
+    assert client.post(url, given(client, url, "Zelf gescand")).status_code == 302
     assert Document.objects.get().scan_state == ScanState.RELEASED
     assert Entry.objects.filter(action="files.release").exists()
 
@@ -382,7 +390,8 @@ def test_a_closed_file_is_let_through_without_being_shown(
             assert hidden not in page
     assert "Besloten bestand" not in editor.get(reverse("files_waiting")).content.decode()
     assert client.get(reverse("wagtaildocs:edit", args=[stored.pk])).status_code != 200
-    answer = client.post(url, {"reason": "Zelf gescand"}, follow=True).content.decode()
+    sent = given(client, url, "Zelf gescand")
+    answer = client.post(url, sent, follow=True).content.decode()
     assert "Geheim plan" not in answer
     assert Document.objects.get().scan_state == ScanState.RELEASED
     entry = Entry.objects.get(action="files.release")
@@ -404,12 +413,30 @@ def test_a_file_that_was_refused_stays_shut_and_says_why(team: Any, sign_in: Any
     stored = make.document(scan_state=ScanState.UNSCANNED)
     client = sign_in(team[Role.ADMINISTRATOR])
     url = reverse("files_release", args=["bestand", stored.uuid])
-    client.post(url, {"reason": "Komt van een vreemde.", "refuse": "ja"})
+    client.post(url, given(client, url, "Komt van een vreemde.", refuse="ja"))
 
     assert Document.objects.get().scan_state == ScanState.REFUSED
     assert client.get(stored.url).status_code == 404
     assert "Komt van een vreemde." in client.get(reverse("files_waiting")).content.decode()
     assert Entry.objects.filter(action="files.refuse").exists()
+
+
+def test_other_bytes_than_those_that_were_looked_at_are_not_released(
+    team: Any, sign_in: Any
+) -> None:
+    stored = make.document(scan_state=ScanState.UNSCANNED)
+    client = sign_in(team[Role.ADMINISTRATOR])
+    url = reverse("files_release", args=["bestand", stored.uuid])
+    sent = given(client, url, "Gemaakt door een collega.")
+    Document.objects.update(content_hash="0" * 64)
+    answer = client.post(url, sent)
+
+    assert answer.status_code == 422
+    assert "vervangen terwijl je keek" in answer.content.decode()
+    assert "Gemaakt door een collega." in answer.content.decode()
+    assert Document.objects.get().scan_state == ScanState.UNSCANNED
+    assert client.post(url, {"reason": "Zelf gescand"}).status_code == 422
+    assert client.post(url, given(client, url, "Opnieuw gezien")).status_code == 302
 
 
 def test_an_unreadable_file_can_be_read_again(editor: Client) -> None:
