@@ -21,6 +21,7 @@ from knowledgebank.models.method import Method
 from knowledgebank.models.themes import ThemePage
 from knowledgebank.querysets import ReviewItemQuerySet
 from knowledgebank.review import conditions
+from knowledgebank.review.locking import hold
 from knowledgebank.vocabulary import DocumentKind
 
 if TYPE_CHECKING:
@@ -216,8 +217,7 @@ class ReviewTask(Task):
         and where the workflow has other steps: these votes publish, and wait for nobody.
         """
         # Whoever saves this page meanwhile waits, and then finds the item.
-        rows = Page.objects.select_for_update(of=("self",), no_key=True)
-        page = rows.get(pk=workflow_state.object_id).specific
+        page = hold(int(workflow_state.object_id)).specific
         if not isinstance(page, KnowledgePage):
             return self._skip(workflow_state, page)
         if workflow_state.workflow.workflow_tasks.count() > 1:

@@ -13,9 +13,9 @@ from wagtail.signals import task_approved, task_cancelled, task_rejected, task_s
 
 from knowledgebank.models import Barrier, KnowledgePage, ReviewItem
 from knowledgebank.review import notices
-from knowledgebank.review.actions.rounds import hold
 from knowledgebank.review.content import fingerprint, fingerprint_of
 from knowledgebank.review.gate import release_of
+from knowledgebank.review.locking import hold
 from knowledgebank.review.shown import pages_showing
 from kpo.audit import log as audit
 from kpo.files.models import Document, Image

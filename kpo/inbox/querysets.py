@@ -116,20 +116,21 @@ class MessageQuerySet(models.QuerySet[Any]):
 
     def of(self, person: User) -> Self:
         """What this person sent, and got of whom they do not keep off."""
-        return self.filter(Q(sender=person) | Q(recipient=person) & ~Q(self._kept_off()))
+        return self.filter(self._own(person))
 
     @staticmethod
-    def _kept_off() -> Exists:
-        """Whether the recipient kept the sender off by then: the sender sees it go all the same."""
+    def _own(person: User) -> Q:
+        """What they keep off does not arrive, though its sender sees it go all the same."""
         blocks: Any = apps.get_model("people", "Block")
         before = blocks.objects.filter(since__lte=OuterRef("sent_at"))
-        return Exists(before.filter(person=OuterRef("recipient"), blocked=OuterRef("sender")))
+        kept_off = Exists(before.filter(person=OuterRef("recipient"), blocked=OuterRef("sender")))
+        return Q(sender=person) | Q(recipient=person) & ~Q(kept_off)
 
     def visible_to(self, reader: Reader) -> Self:
         """Own ones; to administrators also what was reported."""
         if reader.person is None:
             return self.none()
-        own = Q(sender=reader.person) | Q(recipient=reader.person) & ~Q(self._kept_off())
+        own = self._own(reader.person)
         if reader.has_role(Role.ADMINISTRATOR):
             own |= Q(reported_at__isnull=False)
         return self.filter(own)

@@ -13,8 +13,9 @@ from knowledgebank.offering.people import may_read_text
 from knowledgebank.offering.stages import Progress, Stage, progress_of
 from knowledgebank.querysets import SEATED
 from knowledgebank.review.actions.appraisals import count_again
-from knowledgebank.review.actions.rounds import begin_round, hold
+from knowledgebank.review.actions.rounds import begin_round
 from knowledgebank.review.gate import release_of
+from knowledgebank.review.locking import hold
 from kpo.audit import log as audit
 from kpo.inbox.telling import settle, tell
 from kpo.people.models import User

@@ -29,7 +29,7 @@ from knowledgebank.review.standing import standing_of
 from kpo.audit import log as audit
 from kpo.inbox.telling import tell
 from kpo.people.models import User
-from kpo.people.reader import reader_for
+from kpo.people.reader import Reader, reader_for
 
 CHANGED = "De tekst is veranderd terwijl je las. Bekijk hem opnieuw en geef dan je oordeel."
 FORMER_METHOD = "Deze versie van de methode gold al niet meer toen dit stuk werd ingestuurd."
@@ -76,13 +76,7 @@ def appraise(
     """
     item = locked(item)
     reader = reader_for(actor)
-    if not people.may_see(reader, item):
-        raise PermissionDenied
-    require_open(item)
-    if why := people.refusal(reader, item):
-        raise ValidationError(why)
-    if standing_of(item).fingerprint != seen:
-        raise ValidationError(CHANGED)
+    _require_vote(reader, item, seen)
     method = method_of(item, method)
     _check_filled_in(verdict, method, scores, remarks or [])
     appraisal, is_new = Appraisal.objects.update_or_create(
@@ -106,6 +100,16 @@ def appraise(
     audit.record("knowledgebank.appraise", actor=actor, obj=item, details=details)
     _settle(actor, item, verdict)
     return appraisal
+
+
+def _require_vote(reader: Reader, item: ReviewItem, seen: str) -> None:
+    if not people.may_see(reader, item):
+        raise PermissionDenied
+    require_open(item)
+    if why := people.refusal(reader, item):
+        raise ValidationError(why)
+    if standing_of(item).fingerprint != seen:
+        raise ValidationError(CHANGED)
 
 
 def method_of(item: ReviewItem, begun_with: MethodVersion | None = None) -> MethodVersion:

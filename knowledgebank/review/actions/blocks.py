@@ -9,13 +9,14 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from wagtail.models import Revision
 
 from knowledgebank.models import ChangeNote, KnowledgePage, Release
 from knowledgebank.querysets import SEATED
 from knowledgebank.review.conditions import shortened
 from knowledgebank.review.content import fingerprint
 from knowledgebank.review.gate import release_of
+from knowledgebank.review.locking import hold
 from knowledgebank.review.parts import streams_of
 from knowledgebank.vocabulary import Significance
 from kpo.audit import log as audit
@@ -39,7 +40,7 @@ def withdraw_block(*, actor: User, page: KnowledgePage, key: str, reason: str) -
     Raises PermissionDenied for who has no seat on the board or may not read the page,
     ValidationError, in a sentence, where the block is not there or is the last.
     """
-    Page.objects.select_for_update().get(pk=page.pk)
+    hold(page.pk)
     standing: Any = type(page).objects.get(pk=page.pk)
     reader = reader_for(actor)
     if not (reader.has_role(*SEATED) and reader.holds(standing.audience) and standing.live):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page, Revision, WorkflowState
+from wagtail.models import Revision, WorkflowState
 
 from knowledgebank.models import KnowledgePage, ReviewItem
 from knowledgebank.review import notices, people
+from knowledgebank.review.locking import hold
 from kpo.audit import log as audit
 from kpo.inbox.telling import tell
 from kpo.people.models import User
@@ -84,21 +85,13 @@ def escalate(*, actor: User, item: ReviewItem, reason: str) -> None:
 
 
 def locked(item: ReviewItem) -> ReviewItem:
-    """The item and its text, as nobody else can change them before this transaction ends.
-
-    The page comes first, as for who saves it: in another order the two would wait for each other.
-    """
+    """The item and its text, as nobody else can change them before this transaction ends."""
     hold(item.page_id)
     # Its state stands in Wagtail's table: without that lock it would be read as it was before.
     items = ReviewItem.objects.select_for_update(of=("self", "taskstate_ptr"))
     locked: ReviewItem = items.get(pk=item.pk)
     locked.revision = Revision.objects.select_for_update(of=("self",)).get(pk=locked.revision_id)
     return locked
-
-
-def hold(page: int) -> None:
-    """Keep others from saving a page until this transaction ends."""
-    Page.objects.select_for_update(of=("self",), no_key=True).get(pk=page)
 
 
 def require_open(item: ReviewItem) -> None:

@@ -58,7 +58,7 @@ def release(request: HttpRequest, sort: str, uuid: UUID) -> HttpResponse:
     file = get_object_or_404(waiting.MODELS[sort].objects.releasable_by(reader), uuid=uuid)
     told = waiting.told_of(sort, file, reader, file.title)
     seen = actions.mark_of_bytes(file)
-    form = ReleaseForm(request.POST or None, initial={"seen": seen})
+    form = ReleaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _settled(request, file, form):
         done = "geweigerd" if "refuse" in request.POST else "vrijgegeven"
         messages.success(request, f"‘{told.title}’ is {done}.")
