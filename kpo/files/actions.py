@@ -220,7 +220,7 @@ def _settle_unscanned(
     if not can_release_file(reader, file):
         raise ValidationError("Dit bestand wacht niet op vrijgave.")
     if not constant_time_compare(mark_of_bytes(locked), seen):
-        raise ValidationError(OTHER_BYTES)
+        raise ValidationError(OTHER_BYTES, code="other_bytes")
     check_text(reason, where="de reden")
     file.scan_state = state
     file.state_note = reason[:300] if state == ScanState.REFUSED else ""

@@ -57,13 +57,14 @@ def release(request: HttpRequest, sort: str, uuid: UUID) -> HttpResponse:
         raise Http404
     file = get_object_or_404(waiting.MODELS[sort].objects.releasable_by(reader), uuid=uuid)
     told = waiting.told_of(sort, file, reader, file.title)
-    seen = actions.mark_of_bytes(file)
     form = ReleaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _settled(request, file, form):
         done = "geweigerd" if "refuse" in request.POST else "vrijgegeven"
         messages.success(request, f"‘{told.title}’ is {done}.")
         return redirect("files_waiting")
-    # What was refused because of other bytes is decided on those, by who looked again.
+    # Another refusal leaves it at the bytes that were looked at: nobody was told of others yet.
+    looks_anew = not form.is_bound or form.has_error("reason", "other_bytes")
+    seen = actions.mark_of_bytes(file) if looks_anew else form["seen"].value()
     context = {"page_title": "Vrijgeven zonder virusscan", "told": told, "form": form, "seen": seen}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "files/release.html", context, status=status)

@@ -439,6 +439,20 @@ def test_other_bytes_than_those_that_were_looked_at_are_not_released(
     assert client.post(url, given(client, url, "Opnieuw gezien")).status_code == 302
 
 
+def test_a_reason_left_out_lets_no_other_bytes_through(team: Any, sign_in: Any) -> None:
+    """The form that comes back is still about the bytes that were looked at."""
+    stored = make.document(scan_state=ScanState.UNSCANNED)
+    client = sign_in(team[Role.ADMINISTRATOR])
+    url = reverse("files_release", args=["bestand", stored.uuid])
+    sent = given(client, url, "")
+    Document.objects.update(content_hash="0" * 64)
+    back = client.post(url, sent).content.decode()
+    assert f'name="seen" value="{sent["seen"]}"' in back
+    answer = client.post(url, sent | {"reason": "Zelf gescand"})
+    assert "vervangen terwijl je keek" in answer.content.decode()
+    assert Document.objects.get().scan_state == ScanState.UNSCANNED
+
+
 def test_an_unreadable_file_can_be_read_again(editor: Client) -> None:
     stored = make.document(content=b"Tekst", extraction_state=ExtractionState.FAILED)
     editor.post(reverse("files_read_again", args=[stored.pk]))
